@@ -1,0 +1,54 @@
+import { decode } from './decode.ts'
+import { loaders } from './generated/index.ts'
+import type { Contract, ServiceDocs, ServiceModel } from './model.ts'
+
+const models = new Map<string, ServiceModel>()
+const documentation = new Map<string, ServiceDocs>()
+
+/** AWS's contract, compiled from AWS's own published clients. */
+export const contract: Contract = {
+  services: Object.keys(loaders).sort(),
+
+  async need(service) {
+    const known = models.get(service)
+    if (known) return known
+    const compiled = await loader(service).model()
+    // Two callers may have waited for the same file.
+    const model = models.get(service) ?? decode(service, compiled)
+    models.set(service, model)
+    return model
+  },
+
+  async needDocs(service) {
+    const known = documentation.get(service)
+    if (known) return known
+    const { description, operations, members } = await loader(service).docs()
+    const docs: ServiceDocs = {
+      description,
+      operation: (name) => own(operations, name),
+      member: (structure, member) => own(own(members, structure) ?? {}, member),
+    }
+    documentation.set(service, docs)
+    return docs
+  },
+
+  model(service) {
+    const model = models.get(service)
+    if (!model)
+      throw new Error(`The model of ${service} is not loaded: await contract.need('${service}') first.`)
+    return model
+  },
+
+  docs: (service) => documentation.get(service),
+}
+
+function loader(service: string) {
+  const found = own(loaders, service)
+  if (!found) throw new Error(`There is no compiled model of a service called ${service}.`)
+  return found
+}
+
+/** Names come from what people type, and `constructor` is no service. */
+function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}

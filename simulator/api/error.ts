@@ -1,0 +1,15 @@
+/** A refusal in AWS's own words. The one exception that crosses a layer: throwing it undoes the request. */
+export class AwsError extends Error {
+  readonly code: string
+  readonly status: number
+  /** Further members of the error, where the service's model has some. */
+  readonly fields: Readonly<Record<string, unknown>>
+
+  constructor(code: string, message: string, status = 400, fields: Record<string, unknown> = {}) {
+    super(message)
+    this.name = 'AwsError'
+    this.code = code
+    this.status = status
+    this.fields = fields
+  }
+}

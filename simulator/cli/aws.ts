@@ -1,0 +1,139 @@
+import { type Aliases, expandAlias, readAliases } from './aliases.ts'
+import {
+  type ErrorFormat,
+  errorFormats,
+  type Globals,
+  globalOptions,
+  globalsOf,
+} from './arguments/global-options.ts'
+import type { Argument } from './arguments/option.ts'
+import { LineParser, noSuchChoice } from './arguments/parse-line.ts'
+import { parseInteger } from './arguments/python-values.ts'
+import { notSimulated } from './caller.ts'
+import { configure } from './config/configure.ts'
+import { resolveSettings } from './config/settings.ts'
+import { CliError, invalid, misused, ServiceError } from './errors.ts'
+import { help } from './help/help.ts'
+import type { CliHost, CliResult } from './host.ts'
+import { commandNames, isCommand } from './names.ts'
+import { printError } from './print-error.ts'
+import { compileQuery } from './query.ts'
+import { runService } from './service-command.ts'
+import { Streams } from './streams.ts'
+
+const version = 'aws-cli/2.36.7 Python/3.13.7 Linux/6.8.0 exe/x86_64'
+
+const commandWord: Argument = {
+  name: 'command',
+  key: 'command',
+  positional: true,
+  takes: 'one',
+  required: true,
+}
+const mainParser = new LineParser([...globalOptions, commandWord])
+
+/** The `aws` command: the words after its name, on a machine. */
+export function aws(argv: readonly string[], host: CliHost): CliResult {
+  const out = new Streams()
+  let globals: Globals | undefined
+  try {
+    const aliases = readAliases(host)
+    const { values, rest } = mainParser.parse(argv, {
+      onArgument: ({ key }, word) => {
+        if (key === 'version') throw new VersionAsked()
+        if (key === 'command') checkCommand(word ?? '', aliases)
+      },
+    })
+    globals = globalsOf(values)
+    checkGlobals(globals)
+    const line = { command: String(values.get('command')), words: rest, globals, aliases, host, out }
+    return run(line) ?? out.result(0)
+  } catch (error) {
+    if (error instanceof VersionAsked) return { stdout: `${version}\n`, stderr: '', exitCode: 0 }
+    if (error instanceof CliError || error instanceof ServiceError) {
+      const { stderr, exitCode } = printError(error, errorFormatOf(globals, host))
+      if (error instanceof CliError) out.write(error.stdout)
+      out.warn(stderr)
+      return out.result(exitCode)
+    }
+    throw error
+  }
+}
+
+/** `--version` ends the reading of the line where it stands. */
+class VersionAsked extends Error {}
+
+function checkCommand(word: string, { commands }: Aliases): void {
+  if (isCommand(word) || word === 'help' || commands.has(word)) return
+  throw misused(noSuchChoice('command', word, [...commandNames, ...commands.keys(), 'help']))
+}
+
+/** What can be wrong with the values of global options. */
+function checkGlobals({ query, endpointUrl, readTimeout, connectTimeout }: Globals): void {
+  if (query !== undefined) compileQuery(query)
+  if (endpointUrl !== undefined && !/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(endpointUrl)) {
+    throw invalid(
+      `Bad value for --endpoint-url "${endpointUrl}": scheme is missing.  Must be of the form ` +
+        'http://<hostname>/ or https://<hostname>/',
+    )
+  }
+  if (readTimeout !== undefined) parseInteger(readTimeout)
+  if (connectTimeout !== undefined) parseInteger(connectTimeout)
+}
+
+interface CommandLine {
+  readonly command: string
+  readonly words: readonly string[]
+  readonly globals: Globals
+  readonly aliases: Aliases
+  readonly host: CliHost
+  readonly out: Streams
+}
+
+/** Runs a command; a result of its own only where the command does not write as it goes. */
+function run(line: CommandLine): CliResult | undefined {
+  const { command, words, globals, aliases, host } = line
+  const alias = aliases.commands.get(command)
+  if (alias !== undefined) return runAlias(line, alias)
+  if (command === 'help') return mainHelp(words, host)
+  if (command === 'configure') return configure(words, globals, host)
+  if (host.contract.services.includes(command)) {
+    runService({ ...line, service: host.contract.model(command) })
+    return undefined
+  }
+  if (words.at(-1) === 'help') return help([command, ...words.slice(0, -1)], host)
+  throw notSimulated(command)
+}
+
+function runAlias(line: CommandLine, value: string): CliResult | undefined {
+  const { words, globals } = expandAlias(line.command, value, line.globals)
+  // An alias may have the name of the command that it stands for.
+  const commands = new Map(line.aliases.commands)
+  commands.delete(line.command)
+  const aliases = { ...line.aliases, commands }
+  const [command, ...rest] = words
+  if (command === undefined) throw misused('the following arguments are required: command')
+  checkCommand(command, aliases)
+  return run({ ...line, command, words: [...rest, ...line.words], globals, aliases })
+}
+
+function mainHelp(words: readonly string[], host: CliHost): CliResult {
+  const [topic] = words
+  if (topic !== undefined && isCommand(topic)) throw misused(noSuchChoice('subcommand', topic, []))
+  return help(words, host)
+}
+
+function errorFormatOf(globals: Globals | undefined, host: CliHost): ErrorFormat {
+  const wanted = globals?.errorFormat ?? host.env.AWS_CLI_ERROR_FORMAT ?? configuredFormat(globals, host)
+  return errorFormats.find((format) => format === wanted) ?? 'enhanced'
+}
+
+function configuredFormat(globals: Globals | undefined, host: CliHost): string | undefined {
+  try {
+    return resolveSettings(globals ?? globalsOf(new Map()), host).setting('cli_error_format')
+  } catch (error) {
+    // What is wrong with the files is told by the error that is about to be printed, or is beside its point.
+    if (error instanceof CliError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,128 @@
+import type { Operation, ServiceModel } from '../api/model.ts'
+import type { ErrorAnswer, Response, Unreachable } from '../api/request.ts'
+import { validate } from '../api/validate.ts'
+import type { Globals } from './arguments/global-options.ts'
+import { type BinaryFormat, normaliseTimes } from './arguments/wire-values.ts'
+import { resolveSession, type Session } from './config/session.ts'
+import { endpointUrl } from './endpoints.ts'
+import { CliError, invalid, ServiceError } from './errors.ts'
+import type { CliHost } from './host.ts'
+import { sendWithRetries } from './retry.ts'
+
+/** What a service answered: its output, or the error that it is. */
+export type Answer =
+  | { readonly output: Readonly<Record<string, unknown>> }
+  | { readonly error: ErrorAnswer; readonly exhausted: number | undefined }
+
+/** Sends requests to one service on behalf of one command line. */
+export class Caller {
+  readonly session: Session
+  readonly #service: ServiceModel
+  readonly #globals: Globals
+  readonly #host: CliHost
+  readonly #url: string
+
+  constructor(service: ServiceModel, globals: Globals, host: CliHost) {
+    this.#service = service
+    this.#globals = globals
+    this.#host = host
+    this.session = resolveSession(globals, host)
+    this.#url = endpointUrl(service, this.session)
+  }
+
+  /** How bytes are written on the line. */
+  get binaryFormat(): BinaryFormat {
+    return this.session.binaryFormat === 'raw-in-base64-out' ? 'raw-in-base64-out' : 'base64'
+  }
+
+  /** The output; throws the service's error as the learner is to see it. */
+  call(operation: Operation, input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    const answer = this.ask(operation, input)
+    if ('output' in answer) return answer.output
+    const { code, message, fields } = answer.error
+    throw new ServiceError(code, message, operation.name, fields, answer.exhausted)
+  }
+
+  ask(operation: Operation, input: Readonly<Record<string, unknown>>): Answer {
+    const checked = this.#check(operation, input)
+    const credentials = this.#globals.signRequest ? this.session.credentials() : undefined
+    const request = {
+      service: this.#service.name,
+      operation: operation.name,
+      input: checked,
+      region: this.session.region ?? 'us-east-1',
+      credentials,
+      url: this.#urlFor(checked),
+    }
+    const { response, exhausted } = sendWithRetries(
+      () => this.#host.send(request),
+      this.session.maxAttempts,
+      this.#host,
+    )
+    return this.#answer(operation, response, exhausted)
+  }
+
+  // S3 Control puts the account into the host name.
+  #urlFor({ AccountId }: Readonly<Record<string, unknown>>): string {
+    if (this.#service.name !== 's3control' || typeof AccountId !== 'string') return this.#url
+    return endpointUrl(this.#service, this.session, AccountId)
+  }
+
+  #check(operation: Operation, input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    const shape = operation.input
+    if (!shape) return input
+    const problems = validate(shape, input)
+    if (problems.length > 0) throw invalid(`Parameter validation failed:\n${problems.join('\n')}`)
+    return normaliseTimes(shape, input) as Readonly<Record<string, unknown>>
+  }
+
+  #answer(operation: Operation, response: Response, exhausted: number | undefined): Answer {
+    if ('output' in response) return response
+    if ('error' in response) return { error: this.#worded(operation, response.error), exhausted }
+    if ('notSimulated' in response)
+      throw notSimulated(this.#service.name, operation.cliName, response.notSimulated)
+    throw new CliError(unreachable[response.unreachable](this.#url, response.detail))
+  }
+
+  // An answer to HEAD has no body, so all that is left of an error is its status. XML has no empty text.
+  #worded(operation: Operation, error: ErrorAnswer): ErrorAnswer {
+    const { protocol, name } = this.#service
+    if (name === 's3api' && operation.name.startsWith('Head')) {
+      return { ...error, code: String(error.status), message: phrases[error.status] ?? error.message }
+    }
+    const isXml = protocol === 'ec2' || protocol === 'query' || protocol === 'rest-xml'
+    return isXml && error.message === '' ? { ...error, message: 'None' } : error
+  }
+}
+
+// RFC 9110, section 15.
+const phrases: Readonly<Record<number, string>> = {
+  301: 'Moved Permanently',
+  304: 'Not Modified',
+  307: 'Temporary Redirect',
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  412: 'Precondition Failed',
+  416: 'Range Not Satisfiable',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
+
+const unreachable: Readonly<Record<Unreachable, (url: string, detail?: string) => string>> = {
+  refused: (url) => `Could not connect to the endpoint URL: "${url}"`,
+  'no-such-name': (url) => `Could not connect to the endpoint URL: "${url}"`,
+  'connect-timeout': (url) => `Connect timeout on endpoint URL: "${url}"`,
+  'read-timeout': (url) => `Read timeout on endpoint URL: "${url}"`,
+  closed: (url) => `Connection was closed before we received a valid response from endpoint URL: "${url}".`,
+  tls: (url, detail) =>
+    `SSL validation failed for ${url} ${detail ?? '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed'}`,
+}
+
+/** One clear line for what exists at AWS and not here. */
+export function notSimulated(service: string, command = '', why = ''): CliError {
+  const name = command ? `${service} ${command}` : service
+  const reason = why && why !== name ? ` ${why}` : ''
+  return new CliError(`hopwise does not simulate "aws ${name}". It exists at AWS.${reason}`)
+}

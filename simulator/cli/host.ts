@@ -1,0 +1,51 @@
+import type { Contract } from '../api/model.ts'
+import type { Request, Response } from '../api/request.ts'
+
+/** The machine that `aws` runs on, as far as the command can tell. */
+export interface CliHost {
+  readonly contract: Contract
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly home: string
+  readonly files: CliFiles
+  /** What was piped in; empty when nothing was. */
+  readonly stdin: Uint8Array
+  /** Present when standard output is a terminal. */
+  readonly terminal?: { readonly columns: number }
+  /** Milliseconds since 1970, in simulated time. */
+  now(): number
+  /** Lets simulated time pass, for `wait` and for retries. */
+  sleep(seconds: number): void
+  /** A fresh idempotency token. */
+  uuid(): string
+  send(request: Request): Response
+  /** Whether the cloud behind `send` simulates an operation (`CreateVpc`), for help; absent: it says nothing. */
+  simulates?(service: string, operation: string): boolean
+  /** Ids and names that exist, for completion; `member` is the input member that wants one (`VpcId`). */
+  candidates?(request: {
+    service: string
+    operation: string
+    member: string
+    region: string
+  }): readonly string[]
+}
+
+export interface CliFiles {
+  /** Absolute path. Undefined when there is no such file. */
+  read(path: string): Uint8Array | undefined
+  write(path: string, bytes: Uint8Array, mode?: number): void
+  /** Who may read and write it, as `chmod` sets it; undefined when there is no such file. */
+  mode?(path: string): number | undefined
+}
+
+export interface CliResult {
+  /** Text is UTF-8; bytes only where the real CLI writes a body to standard output. */
+  readonly stdout: string
+  readonly stderr: string
+  readonly exitCode: number
+  /**
+   * The command line that a terminal pipes standard output through. Who cannot run it shows the output as it
+   * is, or what `pagerFailed` says when there is no such program.
+   */
+  readonly pager?: string
+}

@@ -1,0 +1,277 @@
+import { AwsError } from './api/error.ts'
+import type { Contract, Operation } from './api/model.ts'
+import { refuse } from './api/refuse.ts'
+import type { ErrorAnswer, Request, Response } from './api/request.ts'
+import { advance, now, plan, plannedWork, setClock, type Work } from './kernel/clock.ts'
+import { newId } from './kernel/ids.ts'
+import { rollUuid, seedDice, withDice } from './kernel/random.ts'
+import { cell, Store, type Table, table } from './kernel/store.ts'
+import type { AnyFamily, Context, FamilyIndex } from './services/context.ts'
+import { services as allServices } from './services/index.ts'
+import type { OperationUnit } from './services/operation.ts'
+import { indexFamilies, type Service } from './services/service.ts'
+import { accessKeys, accounts, openAccount, type Principal, rootOf } from './world/accounts.ts'
+import { isGlobalService, signingScope } from './world/catalogue/endpoints.ts'
+import { quotaDefault } from './world/catalogue/quotas.ts'
+import { isRegion } from './world/catalogue/regions.ts'
+import { type Duration, durations } from './world/durations.ts'
+import { hostFiles } from './world/files.ts'
+import { type Scope, scopeKey } from './world/held.ts'
+import { clientTokens, recall, remember } from './world/idempotency.ts'
+import { enter, ledger } from './world/ledger.ts'
+import { raisedQuota, raisedQuotas } from './world/quotas.ts'
+
+// THE LOWER WAIST. Whatever happens to the simulated cloud happens through a request that is sent or time that
+// passes; nobody above writes to its tables.
+
+export interface CloudOptions {
+  readonly contract: Contract
+  /** Everything that is random in this world follows from it. */
+  readonly seed?: string
+  /** The first moment, in milliseconds since 1970. */
+  readonly at?: number
+  readonly services?: readonly Service[]
+}
+
+const seedOfWorld = cell('seed', '')
+
+/** Accounts and Regions that have been given what AWS puts into every new one. */
+const furnished = table<Scope>('furnished', scopeKey)
+
+const ownTables: readonly Table<never>[] = [
+  accessKeys,
+  accounts,
+  clientTokens,
+  furnished,
+  hostFiles,
+  ledger,
+  plannedWork,
+  raisedQuotas,
+]
+
+export class Cloud {
+  readonly contract: Contract
+  readonly store: Store
+  readonly #services: ReadonlyMap<string, Service>
+  readonly #families: FamilyIndex
+
+  private constructor(
+    contract: Contract,
+    store: Store,
+    services: ReadonlyMap<string, Service>,
+    families: FamilyIndex,
+  ) {
+    this.contract = contract
+    this.store = store
+    this.#services = services
+    this.#families = families
+  }
+
+  static create({
+    contract,
+    seed = 'hopwise',
+    at = firstMoment,
+    services = allServices,
+  }: CloudOptions): Cloud {
+    const store = new Store()
+    store.set(seedOfWorld, seed)
+    seedDice(store, seed)
+    setClock(store, at)
+    return new Cloud(
+      contract,
+      store,
+      new Map(services.map((one) => [one.name, one])),
+      indexFamilies(services),
+    )
+  }
+
+  /** A cloud that starts from this one's world; neither ever sees what the other does. */
+  fork(): Cloud {
+    return new Cloud(this.contract, this.store.fork(), this.#services, this.#families)
+  }
+
+  get now(): number {
+    return now(this.store)
+  }
+
+  /** Every table that a world may have, for reading a saved one. */
+  get tables(): readonly Table<never>[] {
+    const ofServices = [...this.#services.values()].flatMap(({ tables }) => tables)
+    return [...ownTables, ...ofServices]
+  }
+
+  get families(): FamilyIndex {
+    return this.#families
+  }
+
+  simulates(service: string, operation: string): boolean {
+    return this.#services.get(service)?.operations.has(operation) ?? false
+  }
+
+  /** Ids of the account's resources that an input member may want: subnets for `SubnetIds`, for one. */
+  idsFor(member: string, scope: Scope): string[] {
+    const wanted = member.replace(/(?<=Id)s$/, '')
+    const exact = this.#families.all.filter((family) => idMember(family) === wanted)
+    const families = exact.length
+      ? exact
+      : this.#families.all.filter((family) => wanted.endsWith(idMember(family)))
+    return families.flatMap((family) =>
+      family
+        .list({ store: this.store, account: scope.account, region: homeRegion({ ...family.spec, ...scope }) })
+        .map((held) => family.idOf(held)),
+    )
+  }
+
+  /** Lets simulated time pass; what falls due on the way happens, each at its moment. */
+  advance(seconds: number): void {
+    advance(this.store, this.now + seconds * 1000, (work) => this.#perform(work))
+  }
+
+  /**
+   * One API call, whole: who asks, is the request in order, do it or leave no trace, write it down. `stranger` is
+   * who asks where the world does not know the access key; without it such a request is refused.
+   */
+  send(request: Request, stranger?: Principal): Response {
+    const model = this.contract.model(request.service).operation(request.operation)
+    if (!model) throw new Error(`${request.service} has no operation ${request.operation}.`)
+    if (!isRegion(request.region)) return { unreachable: 'no-such-name' }
+    const unit = this.#services.get(request.service)?.operations.get(request.operation)
+    if (!unit) return { notSimulated: `${request.service} ${model.cliName}` }
+
+    const principal = this.#identify(request) ?? stranger
+    try {
+      if (!principal) throw unknownCaller(request.service)
+      const scope = { account: principal.account, region: homeRegion(request) }
+      this.furnish(scope)
+      const output = this.store.transaction(() => this.#run(unit, model, request.input, scope, principal))
+      this.#enter(request, principal, changesSomething(unit.name) ? { output } : {})
+      return { output }
+    } catch (thrown) {
+      if (!(thrown instanceof AwsError)) throw thrown
+      const { code, message, status, fields } = thrown
+      this.#enter(request, principal, { error: { code, message } })
+      const error: ErrorAnswer = { code, message, status, fields }
+      return { error }
+    }
+  }
+
+  #run(
+    unit: OperationUnit,
+    model: Operation,
+    input: Request['input'],
+    scope: Scope,
+    principal: Principal,
+  ): Record<string, unknown> {
+    if (model.input) refuse(unit.service, model.input, input)
+    const token = typeof input['ClientToken'] === 'string' ? input['ClientToken'] : undefined
+    const text = token === undefined ? '' : JSON.stringify(input)
+    if (token !== undefined) {
+      const before = recall(this.store, scope, unit.name, token)
+      if (before?.input === text) return before.output
+      if (before) throw tokenReused(token)
+    }
+    const context = this.#context(unit.service, scope, principal)
+    const output = unit.handle(input as never, context) as Record<string, unknown>
+    if (input['DryRun'] === true) {
+      // EC2 API reference, common parameters: a dry run answers with an error, whatever the outcome.
+      throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412)
+    }
+    if (token !== undefined) remember(this.store, scope, unit.name, token, { input: text, output })
+    return output
+  }
+
+  #context(service: string, scope: Scope, caller: Principal): Context {
+    const { store } = this
+    return {
+      ...scope,
+      store,
+      caller,
+      now: this.now,
+      families: this.#families,
+      newId: (prefix) => newId(store, prefix),
+      after: (duration, kind, args) => this.#plan(service, scope, duration, kind, args),
+      limit: (quota) => raisedQuota(store, scope, quota) ?? quotaDefault(quota),
+    }
+  }
+
+  #plan(service: string, scope: Scope, duration: Duration, kind: string, args: object): void {
+    plan(this.store, this.now + durations[duration] * 1000, kind, { service, ...scope, args })
+  }
+
+  #perform({ kind, args }: Work): void {
+    const planned = args as unknown as Scope & { service: string; args: never }
+    const unit = this.#services.get(planned.service)?.dues.get(kind)
+    if (!unit) throw new Error(`Nobody performs ${planned.service} ${kind}.`)
+    const scope = { account: planned.account, region: planned.region }
+    const context = this.#context(planned.service, scope, rootOf(planned.account))
+    this.store.transaction(() => unit.perform(planned.args, context))
+  }
+
+  #identify({ credentials }: Request): Principal | undefined {
+    return credentials && this.store.get(accessKeys, credentials.accessKeyId)?.principal
+  }
+
+  /**
+   * Gives an account in a Region what AWS puts there before anybody asks. Every request does so by itself. Dice of
+   * its own make a default VPC the same whatever was done before, and in whichever order Regions are looked at.
+   */
+  furnish(scope: Scope): void {
+    if (this.store.has(furnished, scopeKey(scope))) return
+    this.store.put(furnished, scope)
+    openAccount(this.store, scope.account)
+    withDice(this.store, `${this.store.read(seedOfWorld)}/${scopeKey(scope)}`, () => {
+      for (const { name, starts } of this.#services.values()) {
+        const context = this.#context(name, scope, rootOf(scope.account))
+        for (const { furnish } of starts) furnish(context)
+      }
+    })
+  }
+
+  #enter(
+    { service, operation, region, credentials, input }: Request,
+    principal: Principal | undefined,
+    outcome: { output: Record<string, unknown> } | { error: { code: string; message: string } } | object,
+  ): void {
+    enter(this.store, {
+      at: this.now,
+      eventId: rollUuid(this.store),
+      region: homeRegion({ service, region }),
+      service,
+      operation,
+      principal,
+      accessKeyId: credentials?.accessKeyId,
+      input,
+      ...outcome,
+    })
+  }
+}
+
+/** 2 November 2026, nine in the morning, UTC: a world has a date of its own, and it is always the same. */
+const firstMoment = Date.UTC(2026, 10, 2, 9)
+
+/** What requests call the family's id. Where records call it Id alone, that is `HostedZoneId` and the like. */
+function idMember({ spec }: AnyFamily): string {
+  if (spec.id !== 'Id') return spec.id
+  const words = spec.resource.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+  return `${words.join('')}Id`
+}
+
+/** Where the request does its work: the services that serve all Regions from one place are at home in that one. */
+const homeRegion = ({ service, region }: { readonly service: string; readonly region: string }): string =>
+  isGlobalService(service) ? signingScope(service, region).region : region
+
+const changesSomething = (operation: string) => !/^(Describe|Get|List|Search|Lookup|Head)/.test(operation)
+
+function unknownCaller(service: string): AwsError {
+  // EC2 says it in its own way; the others follow the common errors of the AWS APIs.
+  if (service === 'ec2') {
+    return new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401)
+  }
+  return new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403)
+}
+
+const tokenReused = (token: string) =>
+  new AwsError(
+    'IdempotentParameterMismatch',
+    `The client token you have provided is used for a different request: ${token}`,
+  )

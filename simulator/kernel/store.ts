@@ -1,0 +1,337 @@
+import { Map as PersistentMap } from 'immutable'
+
+// A world in which every version is a pointer. Tables are persistent maps that share what did not change,
+// so forking, undoing and rolling back cost nothing but keeping the pointer.
+
+/** A table is declared once, as a value, and is the typed handle to its rows. */
+export interface Table<R extends object> {
+  readonly name: string
+  readonly key: (record: R) => string
+  /** Secondary indexes: the value or values under which a record is found. */
+  readonly indexes: Readonly<Record<string, (record: R) => string | readonly string[] | undefined>>
+}
+
+export function table<R extends object>(
+  name: string,
+  key: (record: R) => string,
+  indexes: Table<R>['indexes'] = {},
+): Table<R> {
+  return { name, key, indexes }
+}
+
+/** One value that belongs to the world but to no table: the clock, the dice, a counter. */
+export interface Cell<T> {
+  readonly name: string
+  readonly initial: T
+}
+
+export function cell<T>(name: string, initial: T): Cell<T> {
+  return { name, initial: freeze(initial) }
+}
+
+interface Row {
+  /** Order of creation, which is the order that AWS lists in. */
+  readonly seq: number
+  readonly record: object
+}
+
+type Index = PersistentMap<string, PersistentMap<string, number>>
+
+interface TableState {
+  readonly rows: PersistentMap<string, Row>
+  readonly indexes: Readonly<Record<string, Index>>
+}
+
+/** What one write touched, linked to the write before it. */
+interface Touch {
+  readonly table: string
+  readonly id: string
+  readonly before: Touch | undefined
+  readonly depth: number
+}
+
+/** A whole world at one moment. Opaque: keep it, compare it, hand it back to a store. */
+export interface Version {
+  readonly tables: PersistentMap<string, TableState>
+  readonly cells: PersistentMap<string, unknown>
+  readonly seq: number
+  readonly touched: Touch | undefined
+}
+
+export interface Change {
+  readonly table: string
+  readonly id: string
+}
+
+const emptyTable: TableState = { rows: PersistentMap(), indexes: {} }
+const emptyVersion: Version = { tables: PersistentMap(), cells: PersistentMap(), seq: 0, touched: undefined }
+
+export class Store {
+  #version: Version
+
+  constructor(version: Version = emptyVersion) {
+    this.#version = version
+  }
+
+  get version(): Version {
+    return this.#version
+  }
+
+  /** Goes to a version that this or any other store has had. */
+  goto(version: Version): void {
+    this.#version = version
+  }
+
+  /** A store that starts from this world; neither ever sees what the other writes. */
+  fork(): Store {
+    return new Store(this.#version)
+  }
+
+  /** All of it happens, or, when `work` throws, none of it. */
+  transaction<T>(work: () => T): T {
+    const before = this.#version
+    try {
+      return work()
+    } catch (error) {
+      this.#version = before
+      throw error
+    }
+  }
+
+  get<R extends object>(table: Table<R>, id: string): R | undefined {
+    return this.#version.tables.get(table.name)?.rows.get(id)?.record as R | undefined
+  }
+
+  has<R extends object>(table: Table<R>, id: string): boolean {
+    return this.#version.tables.get(table.name)?.rows.has(id) ?? false
+  }
+
+  size<R extends object>(table: Table<R>): number {
+    return this.#version.tables.get(table.name)?.rows.size ?? 0
+  }
+
+  /** Every record, oldest first. */
+  all<R extends object>(table: Table<R>): R[] {
+    const rows = this.#version.tables.get(table.name)?.rows
+    if (!rows) return []
+    return [...rows.values()].sort(bySeq).map((row) => row.record as R)
+  }
+
+  /** The records that an index holds under a value, oldest first. */
+  by<R extends object>(table: Table<R>, index: string, value: string): R[] {
+    const state = this.#version.tables.get(table.name)
+    const ids = state?.indexes[index]?.get(value)
+    if (!state || !ids) return []
+    const rows: Row[] = []
+    for (const id of ids.keys()) rows.push(state.rows.get(id)!)
+    return rows.sort(bySeq).map((row) => row.record as R)
+  }
+
+  /** How many records an index holds under a value, without reading them. */
+  count<R extends object>(table: Table<R>, index: string, value: string): number {
+    return this.#version.tables.get(table.name)?.indexes[index]?.get(value)?.size ?? 0
+  }
+
+  /** Writes a record, new or in place of the one with the same key, and returns it frozen. */
+  put<R extends object>(table: Table<R>, record: R): R {
+    const id = table.key(record)
+    const state = this.#version.tables.get(table.name) ?? emptyTable
+    const old = state.rows.get(id)
+    const frozen = freeze(record)
+    const seq = old?.seq ?? this.#version.seq
+    let indexes = state.indexes
+    for (const name in table.indexes) {
+      const read = table.indexes[name]!
+      const was = old ? values(read(old.record as R)) : none
+      const is = values(read(record))
+      if (old && same(was, is)) continue
+      let index: Index = indexes[name] ?? PersistentMap()
+      for (const value of missingFrom(is, was)) index = without(index, value, id)
+      for (const value of missingFrom(was, is)) {
+        index = index.set(value, (index.get(value) ?? PersistentMap()).set(id, seq))
+      }
+      indexes = { ...indexes, [name]: index }
+    }
+    this.#write(table.name, id, { rows: state.rows.set(id, { seq, record: frozen }), indexes }, old ? 0 : 1)
+    return frozen
+  }
+
+  delete<R extends object>(table: Table<R>, id: string): void {
+    const state = this.#version.tables.get(table.name)
+    const old = state?.rows.get(id)
+    if (!state || !old) return
+    let indexes = state.indexes
+    for (const name in table.indexes) {
+      let index: Index = indexes[name] ?? PersistentMap()
+      for (const value of values(table.indexes[name]!(old.record as R))) index = without(index, value, id)
+      indexes = { ...indexes, [name]: index }
+    }
+    this.#write(table.name, id, { rows: state.rows.delete(id), indexes }, 0)
+  }
+
+  read<T>(cell: Cell<T>): T {
+    const { cells } = this.#version
+    return cells.has(cell.name) ? (cells.get(cell.name) as T) : cell.initial
+  }
+
+  set<T>(cell: Cell<T>, value: T): void {
+    const version = this.#version
+    // A cell put back is a cell never set, so that the two worlds are one in text too.
+    const isInitial = Object.is(value, cell.initial)
+    const cells = isInitial ? version.cells.delete(cell.name) : version.cells.set(cell.name, freeze(value))
+    this.#version = { ...version, cells }
+  }
+
+  /** What was written between `since` and now, or what going back from now to `since` would rewrite. */
+  changesSince(since: Version): Change[] {
+    return changesBetween(since, this.#version)
+  }
+
+  #write(name: string, id: string, state: TableState, added: 0 | 1): void {
+    const { tables, cells, seq, touched } = this.#version
+    this.#version = {
+      tables: tables.set(name, state),
+      cells,
+      seq: seq + added,
+      touched: { table: name, id, before: touched, depth: (touched?.depth ?? 0) + 1 },
+    }
+  }
+}
+
+/** Each record that differs, or may differ, between two versions of one history; each named once. */
+export function changesBetween(a: Version, b: Version): Change[] {
+  const seen = new Map<string, Change>()
+  const note = ({ table, id }: Touch) => seen.set(`${table}\n${id}`, { table, id })
+  let left = a.touched
+  let right = b.touched
+  while (left !== right) {
+    if (right && (!left || right.depth >= left.depth)) {
+      note(right)
+      right = right.before
+    } else if (left) {
+      note(left)
+      left = left.before
+    }
+  }
+  return [...seen.values()]
+}
+
+interface Snapshot {
+  format: 1
+  seq: number
+  cells: Record<string, unknown>
+  tables: Record<string, { seq: number; record: unknown }[]>
+}
+
+/** The world as text: equal worlds give equal bytes, however they came about. */
+export function serialise(version: Version): string {
+  const tables: Snapshot['tables'] = {}
+  for (const [name, state] of version.tables) {
+    if (state.rows.size) tables[name] = [...state.rows.values()].sort(bySeq)
+  }
+  const snapshot: Snapshot = { format: 1, seq: version.seq, cells: version.cells.toObject(), tables }
+  return JSON.stringify(snapshot, canonical)
+}
+
+/** The world that `serialise` wrote. Tables are passed in because indexes are rebuilt from the records. */
+export function deserialise(text: string, tables: readonly Table<never>[]): Version {
+  const snapshot = JSON.parse(text, revive) as Snapshot
+  if (snapshot?.format !== 1) throw new Error('This is not a world saved by Hopwise: its format is not 1.')
+  const byName = new Map(tables.map((table) => [table.name, table as unknown as Table<object>]))
+  const states = Object.entries(snapshot.tables).map(([name, rows]): [string, TableState] => {
+    const declared = byName.get(name)
+    if (!declared) throw new Error(`The saved world has a table "${name}" that this version does not know.`)
+    return [name, rebuild(declared, rows as Row[])]
+  })
+  return {
+    tables: PersistentMap(states),
+    cells: PersistentMap(Object.entries(snapshot.cells).map(([name, value]) => [name, freeze(value)])),
+    seq: snapshot.seq,
+    touched: undefined,
+  }
+}
+
+function rebuild(table: Table<object>, rows: readonly Row[]): TableState {
+  const byId = rows.map(({ seq, record }): [string, Row] => [
+    table.key(record),
+    { seq, record: freeze(record) },
+  ])
+  const indexes: Record<string, Index> = {}
+  for (const name in table.indexes) {
+    const groups = new Map<string, [string, number][]>()
+    for (const [id, { seq, record }] of byId) {
+      for (const value of values(table.indexes[name]!(record))) {
+        const group = groups.get(value)
+        if (group) group.push([id, seq])
+        else groups.set(value, [[id, seq]])
+      }
+    }
+    indexes[name] = PersistentMap([...groups].map(([value, ids]) => [value, PersistentMap(ids)]))
+  }
+  return { rows: PersistentMap(byId), indexes }
+}
+
+const bySeq = (a: Row, b: Row) => a.seq - b.seq
+
+const none: readonly string[] = []
+
+function values(read: string | readonly string[] | undefined): readonly string[] {
+  if (read === undefined) return none
+  return typeof read === 'string' ? [read] : read
+}
+
+const same = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((value, i) => value === b[i])
+
+/** The values of `all` that are not in `some`. */
+function missingFrom(some: readonly string[], all: readonly string[]): readonly string[] {
+  if (!some.length) return all
+  const known = new Set(some)
+  return all.filter((value) => !known.has(value))
+}
+
+function without(index: Index, value: string, id: string): Index {
+  const ids = index.get(value)?.delete(id)
+  return ids?.size ? index.set(value, ids) : index.delete(value)
+}
+
+// Freezes a record through and through. A part that is frozen came from an older record, so all of it is.
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) freezeParts(value)
+  return value
+}
+
+function freezeParts(whole: object): void {
+  // A typed array cannot be frozen; whoever stores one hands it over and keeps no copy to write to.
+  if (Object.isFrozen(whole) || whole instanceof Uint8Array) return
+  for (const part of Array.isArray(whole) ? whole : Object.values(whole)) {
+    if (typeof part === 'object' && part !== null) freezeParts(part)
+  }
+  Object.freeze(whole)
+}
+
+// Keys in one order, bytes as base64: what makes equal worlds equal text. A learner may name a thing
+// "$bytes" as well, so every key that starts with a dollar gets one more.
+function canonical(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  if (value instanceof Uint8Array) return { $bytes: base64(value) }
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, part]) => [key.startsWith('$') ? `$${key}` : key, part]))
+}
+
+function revive(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  if (Object.hasOwn(value, '$bytes')) {
+    const { $bytes } = value as { $bytes: unknown }
+    return Uint8Array.from(atob(String($bytes)), (char) => char.charCodeAt(0))
+  }
+  const entries = Object.entries(value)
+  if (!entries.some(([key]) => key.startsWith('$'))) return value
+  return Object.fromEntries(entries.map(([key, part]) => [key.startsWith('$') ? key.slice(1) : key, part]))
+}
+
+function base64(bytes: Uint8Array): string {
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  return btoa(binary)
+}

@@ -1,0 +1,5 @@
+import type { ProgramCommand } from '../command.ts'
+import { shell } from './shell.ts'
+
+/** Every subcommand. A new one is a file beside this one, and a line here. */
+export const commands: readonly ProgramCommand[] = [shell]

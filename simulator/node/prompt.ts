@@ -1,0 +1,89 @@
+import { createInterface, type Interface } from 'node:readline'
+import type { OutputChunk } from '../shell/session.ts'
+import type { Terminal } from '../shell/terminal.ts'
+import type { ProgramContext } from './command.ts'
+import type { ProgramLab } from './lab-port.ts'
+
+/** A prompt on a terminal, until `exit` or Ctrl-D. Returns the exit status. */
+export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramContext): Promise<number> {
+  const { terminal } = lab
+  const prompt = createInterface({
+    input: stdin,
+    output: stdout,
+    terminal: true,
+    historySize: 1000,
+    removeHistoryDuplicates: false,
+    completer: (line: string, answer: Answer) => void completeLine(terminal, prompt, line, answer),
+  })
+  const onOutput = ({ stream, bytes }: OutputChunk) => {
+    ;(stream === 1 ? stdout : stderr).write(bytes)
+  }
+  return new Promise((resolve) => {
+    let typed = ''
+    let isRunning = false
+    let isClosed = false
+    let work = Promise.resolve()
+
+    const ask = () => {
+      if (isClosed) return
+      prompt.setPrompt(typed ? '> ' : promptText(terminal))
+      prompt.prompt()
+    }
+    const leave = (status: number) => {
+      isClosed = true
+      prompt.close()
+      resolve(status)
+    }
+    const run = async (line: string) => {
+      typed += typed ? `\n${line}` : line
+      if (isClosed) return
+      if (terminal.isIncomplete(typed)) return ask()
+      const text = typed
+      typed = ''
+      if (text.trim()) {
+        isRunning = true
+        const size = { columns: stdout.columns ?? 80 }
+        const { exitCode, interrupted, ended } = await lab.run(text, { terminal: size, onOutput })
+        isRunning = false
+        if (interrupted) stdout.write('\n')
+        if (ended === 'exit') return leave(exitCode)
+        if (ended) stderr.write('hopwise: a command failed under set -e; this is a new shell.\n')
+      }
+      ask()
+    }
+
+    // Lines that are pasted or typed ahead wait for their turn.
+    prompt.on('line', (line) => {
+      work = work.then(() => run(line))
+    })
+    prompt.on('SIGINT', () => {
+      stdout.write('^C')
+      if (isRunning) return terminal.interrupt()
+      typed = ''
+      stdout.write('\n')
+      if (!prompt.line) return ask()
+      // Emptying the line draws the prompt anew.
+      prompt.setPrompt(promptText(terminal))
+      prompt.write(null, { ctrl: true, name: 'e' })
+      prompt.write(null, { ctrl: true, name: 'u' })
+    })
+    prompt.on('close', () => {
+      if (isClosed) return
+      isClosed = true
+      stdout.write('exit\n')
+      void work.then(() => resolve(terminal.exitCode))
+    })
+    ask()
+  })
+}
+
+type Answer = (error: Error | null, result: [string[], string]) => void
+
+async function completeLine(terminal: Terminal, prompt: Interface, line: string, answer: Answer) {
+  const { from, candidates } = await terminal.complete(line, prompt.cursor)
+  const [only] = candidates
+  const isWhole = candidates.length === 1 && only !== undefined && !/[/=]$/.test(only)
+  answer(null, [isWhole ? [`${only} `] : [...candidates], line.slice(from, prompt.cursor)])
+}
+
+const promptText = (terminal: Terminal) => `${terminal.prompt} `

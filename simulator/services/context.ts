@@ -1,0 +1,66 @@
+import type { Store, Table } from '../kernel/store.ts'
+import type { Principal } from '../world/accounts.ts'
+import type { Duration } from '../world/durations.ts'
+import type { Held, Scope } from '../world/held.ts'
+import type { Tag } from './tags.ts'
+
+/** What a handler may know and do: the world, who asks, and the few ports that a higher room binds. */
+export interface Context extends Scope {
+  readonly store: Store
+  readonly caller: Principal
+  /** Milliseconds since 1970, in simulated time. */
+  readonly now: number
+  readonly families: FamilyIndex
+  /** A fresh id: `ctx.newId('vpc')`. */
+  newId(prefix: string): string
+  /** Plans work: `kind` names a `due(...)` of the same service, `args` is what it gets. */
+  after(duration: Duration, kind: string, args: Readonly<Record<string, unknown>>): void
+  /** How many of something the caller's account may have here: a quota's default or what it was raised to. */
+  limit(quota: string): number
+}
+
+type AnyHeld = Held<Record<string, unknown>>
+
+/** A family as those see it who treat all families alike. */
+export interface AnyFamily {
+  readonly unit: 'family'
+  readonly name: string
+  readonly table: Table<never>
+  readonly spec: {
+    readonly service: string
+    readonly resource: string
+    readonly id: string
+    readonly prefix: string
+    readonly tags?: object
+    readonly references?: Readonly<Record<string, AnyReference>>
+    missing(id: string): Error
+  }
+  idOf(held: AnyHeld): string
+  get(ctx: Pick<Context, 'store'>, id: string): AnyHeld | undefined
+  find(ctx: Pick<Context, 'store'> & Scope, id: string): AnyHeld | undefined
+  list(ctx: Pick<Context, 'store'> & Scope): AnyHeld[]
+  everyone(ctx: Pick<Context, 'store'>): AnyHeld[]
+  by(ctx: Pick<Context, 'store'>, index: string, value: string): AnyHeld[]
+  count(ctx: Pick<Context, 'store'>, index: string, value: string): number
+  tagsOf(held: AnyHeld, viewer?: Scope): readonly Tag[]
+  setTags(ctx: Pick<Context, 'store'> & Scope, held: AnyHeld, tags: readonly Tag[]): void
+  isInUse(ctx: Context, id: string): boolean
+}
+
+interface AnyReference {
+  readonly to: string
+  read(held: AnyHeld): string | readonly string[] | undefined
+  readonly blocks?: false | ((held: AnyHeld) => boolean)
+}
+
+/** Every family of every service, for what concerns them all: tags, references, ids of any kind. */
+export interface FamilyIndex {
+  readonly all: readonly AnyFamily[]
+  /** The family that ids such as this one belong to, by their prefix. */
+  ofId(id: string): AnyFamily | undefined
+  /** Families that hold references to the one of this name, each with the name of its reference. */
+  referringTo(family: string): readonly { readonly family: AnyFamily; readonly reference: string }[]
+}
+
+/** A moment as AWS's APIs print it. */
+export const timestamp = (at: number): string => new Date(at).toISOString()

@@ -1,0 +1,126 @@
+import { service } from '../service.ts'
+import * as accountAttributes from './account-attributes.ts'
+import * as defaultVpc from './default-vpc.ts'
+import * as dhcpOptions from './dhcp-options.ts'
+import * as egressOnlyInternetGateways from './egress-only-internet-gateways.ts'
+import * as elasticIpAllocation from './elastic-ip-allocation.ts'
+import * as elasticIpAssociation from './elastic-ip-association.ts'
+import * as elasticIpAttributes from './elastic-ip-attributes.ts'
+import * as elasticIps from './elastic-ips.ts'
+import * as images from './images.ts'
+import * as instanceAttributes from './instance-attributes.ts'
+import * as instanceLaunch from './instance-launch.ts'
+import * as instanceOptions from './instance-options.ts'
+import * as instanceStates from './instance-states.ts'
+import * as instanceStatus from './instance-status.ts'
+import * as instanceTypes from './instance-types.ts'
+import * as instances from './instances.ts'
+import * as internetGateways from './internet-gateways.ts'
+import * as ipv6Assignment from './ipv6-assignment.ts'
+import * as keyPairs from './key-pairs.ts'
+import * as natGatewayAddresses from './nat-gateway-addresses.ts'
+import * as natGatewayCreation from './nat-gateway-creation.ts'
+import * as natGatewayDeletion from './nat-gateway-deletion.ts'
+import * as natGateways from './nat-gateways.ts'
+import * as networkAclAssociations from './network-acl-associations.ts'
+import * as networkAclChanges from './network-acl-changes.ts'
+import * as networkAclEntries from './network-acl-entries.ts'
+import * as networkAcls from './network-acls.ts'
+import * as networkInterfaceAttachments from './network-interface-attachments.ts'
+import * as networkInterfaceAttributes from './network-interface-attributes.ts'
+import * as networkInterfaceCreation from './network-interface-creation.ts'
+import * as networkInterfaces from './network-interfaces.ts'
+import * as prefixListChanges from './prefix-list-changes.ts'
+import * as prefixLists from './prefix-lists.ts'
+import * as privateAddresses from './private-addresses.ts'
+import * as privateIpAssignment from './private-ip-assignment.ts'
+import * as publicAddresses from './public-addresses.ts'
+import * as regionsAndZones from './regions-and-zones.ts'
+import * as routePropagation from './route-propagation.ts'
+import * as routeTableAssociations from './route-table-associations.ts'
+import * as routeTables from './route-tables.ts'
+import * as routes from './routes.ts'
+import * as securityGroupChanges from './security-group-changes.ts'
+import * as securityGroupCreation from './security-group-creation.ts'
+import * as securityGroupReferences from './security-group-references.ts'
+import * as securityGroupRuleChanges from './security-group-rule-changes.ts'
+import * as securityGroupRules from './security-group-rules.ts'
+import * as securityGroupVpcAssociations from './security-group-vpc-associations.ts'
+import * as securityGroups from './security-groups.ts'
+import * as subnetAttributes from './subnet-attributes.ts'
+import * as subnetCidrReservationRequests from './subnet-cidr-reservation-requests.ts'
+import * as subnetCidrReservations from './subnet-cidr-reservations.ts'
+import * as subnetCreation from './subnet-creation.ts'
+import * as subnetIpv6Blocks from './subnet-ipv6-blocks.ts'
+import * as subnets from './subnets.ts'
+import * as tagOperations from './tag-operations.ts'
+import * as volumes from './volumes.ts'
+import * as vpcAttributes from './vpc-attributes.ts'
+import * as vpcCidrBlocks from './vpc-cidr-blocks.ts'
+import * as vpcCreation from './vpc-creation.ts'
+import * as vpcs from './vpcs.ts'
+import * as vpnGateways from './vpn-gateways.ts'
+
+export const ec2 = service('ec2', [
+  accountAttributes,
+  defaultVpc,
+  dhcpOptions,
+  egressOnlyInternetGateways,
+  elasticIpAllocation,
+  elasticIpAssociation,
+  elasticIpAttributes,
+  elasticIps,
+  images,
+  instanceAttributes,
+  instanceLaunch,
+  instanceOptions,
+  instanceStates,
+  instanceStatus,
+  instanceTypes,
+  instances,
+  internetGateways,
+  ipv6Assignment,
+  keyPairs,
+  natGatewayAddresses,
+  natGatewayCreation,
+  natGatewayDeletion,
+  natGateways,
+  networkAclAssociations,
+  networkAclChanges,
+  networkAclEntries,
+  networkAcls,
+  networkInterfaceAttachments,
+  networkInterfaceAttributes,
+  networkInterfaceCreation,
+  networkInterfaces,
+  prefixListChanges,
+  prefixLists,
+  privateAddresses,
+  privateIpAssignment,
+  publicAddresses,
+  regionsAndZones,
+  routePropagation,
+  routeTableAssociations,
+  routeTables,
+  routes,
+  securityGroupChanges,
+  securityGroupCreation,
+  securityGroupReferences,
+  securityGroupRuleChanges,
+  securityGroupRules,
+  securityGroupVpcAssociations,
+  securityGroups,
+  subnetAttributes,
+  subnetCidrReservationRequests,
+  subnetCidrReservations,
+  subnetCreation,
+  subnetIpv6Blocks,
+  subnets,
+  tagOperations,
+  volumes,
+  vpcAttributes,
+  vpcCidrBlocks,
+  vpcCreation,
+  vpcs,
+  vpnGateways,
+])

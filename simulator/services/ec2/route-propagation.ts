@@ -1,0 +1,48 @@
+import { AwsError } from '../../api/error.ts'
+import { operation } from '../operation.ts'
+import { invalidParameter } from './errors.ts'
+import { isGatewayTable, routeTables } from './route-tables.ts'
+import { attachesTo } from './route-targets.ts'
+
+const noSources =
+  'No routes arrive in the table: neither Site-to-Site VPN nor Direct Connect, which bring them, is simulated.'
+
+export const enableVgwRoutePropagation = operation(
+  'ec2',
+  'EnableVgwRoutePropagation',
+  { fidelity: { simplified: noSources }, source: 'EC2 API reference, EnableVgwRoutePropagation' },
+  ({ RouteTableId, GatewayId }, ctx) => {
+    const table = routeTables.require(ctx, RouteTableId)
+    const gateway = ctx.families.ofId(GatewayId)
+    const found = gateway?.name === 'ec2:vpn-gateway' ? gateway.find(ctx, GatewayId) : undefined
+    const { VpcId, PropagatingVgws = [] } = table.record
+    // Whatever is wrong with the gateway, EC2 says that it is not attached.
+    if (!found || !attachesTo(found.record, VpcId)) {
+      throw new AwsError('Gateway.NotAttached', `resource ${GatewayId} is not attached to network ${VpcId}`)
+    }
+    // VPC user guide, gateway-route-tables: the two exclude each other. The words are ours.
+    if (isGatewayTable(table)) {
+      throw invalidParameter(
+        `route table ${RouteTableId} is associated with a gateway and cannot have route propagation`,
+      )
+    }
+    if (!PropagatingVgws.some((one) => one.GatewayId === GatewayId)) {
+      routeTables.update(ctx, table, { PropagatingVgws: [...PropagatingVgws, { GatewayId }] })
+    }
+    return {}
+  },
+)
+
+export const disableVgwRoutePropagation = operation(
+  'ec2',
+  'DisableVgwRoutePropagation',
+  { fidelity: 'exact', source: 'EC2 API reference, DisableVgwRoutePropagation' },
+  ({ RouteTableId, GatewayId }, ctx) => {
+    const table = routeTables.require(ctx, RouteTableId)
+    const { PropagatingVgws = [] } = table.record
+    const kept = PropagatingVgws.filter((one) => one.GatewayId !== GatewayId)
+    // What does not propagate is left as it is, without complaint.
+    if (kept.length < PropagatingVgws.length) routeTables.update(ctx, table, { PropagatingVgws: kept })
+    return {}
+  },
+)

@@ -1,0 +1,4 @@
+import { service } from '../service.ts'
+import * as identity from './identity.ts'
+
+export const sts = service('sts', [identity])

@@ -1,0 +1,140 @@
+import type { Command as LibraryCommand } from 'just-bash/browser'
+import { Files, resolve } from '../files.ts'
+import type { ShellHost } from '../host.ts'
+import { type Answer, ownCommand } from './own-command.ts'
+
+/** Who and where the learner is, temporary files, and the variables that a shell makes up as it is asked. */
+export function machineCommands(host: ShellHost, startedAt: number): LibraryCommand[] {
+  const files = new Files(host.files, () => host.now())
+  return [
+    ownCommand('whoami', () => ({ stdout: `${host.user}\n` })),
+    ownCommand('hostname', () => ({ stdout: `${host.hostname}\n` })),
+    ownCommand('id', (args) => identify(args, host.user)),
+    ownCommand('uname', (args) => tellSystem(args, host.hostname)),
+    ownCommand('mktemp', (args, { cwd, exportedEnv }) =>
+      makeTemporary(args, files, cwd, exportedEnv?.['TMPDIR'] || '/tmp', () => host.random()),
+    ),
+    ownCommand('printenv', (args, { exportedEnv = {} }) => printVariables(args, exportedEnv)),
+    {
+      name: 'env',
+      execute: async (args, context) => {
+        const variables = { ...context.exportedEnv }
+        const settings = args.filter((arg) => /^\w+=/.test(arg))
+        if (settings.length < args.length && context.origCommand) return context.origCommand([...args])
+        for (const setting of settings) {
+          const at = setting.indexOf('=')
+          variables[setting.slice(0, at)] = setting.slice(at + 1)
+        }
+        return { stdout: listVariables(variables), stderr: '', exitCode: 0 }
+      },
+    },
+    ownCommand('__variable', ([name]) => ({ stdout: worldVariable(name, host, startedAt) })),
+  ]
+}
+
+function worldVariable(name: string | undefined, host: ShellHost, startedAt: number): string {
+  switch (name) {
+    case 'RANDOM':
+      return String(Math.floor(host.random() * 32_768))
+    case 'SRANDOM':
+      return String(Math.floor(host.random() * 4_294_967_296))
+    case 'SECONDS':
+      return String(Math.floor((host.now() - startedAt) / 1000))
+    case 'EPOCHSECONDS':
+      return String(Math.floor(host.now() / 1000))
+    default:
+      return `${(host.now() / 1000).toFixed(3)}000`
+  }
+}
+
+function identify(args: readonly string[], user: string): Answer {
+  const option = args.find((arg) => arg.startsWith('-')) ?? ''
+  const asName = option.includes('n')
+  if (option.includes('u') || option.includes('g')) return { stdout: asName ? `${user}\n` : '1000\n' }
+  return { stdout: `uid=1000(${user}) gid=1000(${user}) groups=1000(${user})\n` }
+}
+
+function tellSystem(args: readonly string[], hostname: string): Answer {
+  const parts = new Map([
+    ['s', 'Linux'],
+    ['n', hostname],
+    ['r', '6.1.0-hopwise'],
+    ['v', '#1 SMP'],
+    ['m', 'x86_64'],
+    ['o', 'GNU/Linux'],
+  ])
+  const asked = args.join('').replaceAll('-', '')
+  const letters = asked.includes('a') ? [...parts.keys()] : asked ? [...asked] : ['s']
+  const unknown = letters.find((letter) => !parts.has(letter))
+  if (unknown) return { stderr: `uname: invalid option -- '${unknown}'\n` }
+  return {
+    stdout: `${[...parts.keys()]
+      .filter((key) => letters.includes(key))
+      .map((key) => parts.get(key))
+      .join(' ')}\n`,
+  }
+}
+
+function makeTemporary(
+  args: readonly string[],
+  files: Files,
+  cwd: string,
+  temporary: string,
+  random: () => number,
+): Answer {
+  let isDirectory = false
+  let isQuiet = false
+  let isDry = false
+  let directory: string | undefined
+  let template: string | undefined
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!
+    if (arg === '-d' || arg === '--directory') isDirectory = true
+    else if (arg === '-q' || arg === '--quiet') isQuiet = true
+    else if (arg === '-u' || arg === '--dry-run') isDry = true
+    else if (arg === '-t') directory = temporary
+    else if (arg === '-p') directory = args[++i] ?? temporary
+    else if (arg === '--tmpdir') directory = temporary
+    else if (arg.startsWith('--tmpdir=')) directory = arg.slice('--tmpdir='.length)
+    else if (arg.startsWith('-')) return { stderr: `mktemp: unrecognized option '${arg}'\n` }
+    else template = arg
+  }
+  const name = template ?? 'tmp.XXXXXXXXXX'
+  const marks = /X{3,}(?=[^X/]*$)/.exec(name)
+  if (!marks) return { stderr: `mktemp: too few X's in template ‘${name}’\n` }
+  const folder = directory ?? (template === undefined ? temporary : '')
+  for (;;) {
+    const filled = name.replace(marks[0], () => letters(marks[0].length, random))
+    const path = folder ? `${folder.replace(/\/$/, '')}/${filled}` : filled
+    const at = resolve(cwd, path)
+    if (files.lstat(at)) continue
+    if (isDry) return { stdout: `${path}\n` }
+    try {
+      if (isDirectory) files.makeDirectory(at)
+      else files.write(at, new Uint8Array(), 0o600)
+    } catch {
+      const kind = isDirectory ? 'directory' : 'file'
+      const said = `mktemp: failed to create ${kind} via template ‘${folder ? `${folder}/` : ''}${name}’: No such file or directory\n`
+      return { stderr: isQuiet ? '' : said, exitCode: 1 }
+    }
+    return { stdout: `${path}\n` }
+  }
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const letters = (count: number, random: () => number) =>
+  Array.from({ length: count }, () => alphabet[Math.floor(random() * alphabet.length)]).join('')
+
+function printVariables(names: readonly string[], variables: Readonly<Record<string, string>>): Answer {
+  if (!names.length) return { stdout: listVariables(variables) }
+  const values = names.flatMap((name) => variables[name] ?? [])
+  return {
+    stdout: values.map((value) => `${value}\n`).join(''),
+    exitCode: values.length === names.length ? 0 : 1,
+  }
+}
+
+const listVariables = (variables: Readonly<Record<string, string>>) =>
+  Object.entries(variables)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('')

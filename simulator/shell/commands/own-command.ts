@@ -1,0 +1,23 @@
+import type { Command as LibraryCommand } from 'just-bash/browser'
+
+export type CommandContext = Parameters<LibraryCommand['execute']>[1]
+
+export interface Answer {
+  readonly stdout?: string
+  readonly stderr?: string
+  readonly exitCode?: number
+}
+
+/** A command of the shell's own, which takes the place of a command of the library with the same name. */
+export function ownCommand(
+  name: string,
+  execute: (args: readonly string[], context: CommandContext) => Answer | Promise<Answer>,
+): LibraryCommand {
+  return {
+    name,
+    execute: async (args, context) => {
+      const { stdout = '', stderr = '', exitCode = stderr ? 1 : 0 } = await execute(args, context)
+      return { stdout, stderr, exitCode, stdoutKind: 'text' }
+    },
+  }
+}

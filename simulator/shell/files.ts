@@ -1,0 +1,241 @@
+// The files of a host. The store underneath is four verbs, so that a table of the world can be one.
+
+export type FileEntry =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mode: number; readonly modified: number }
+  | { readonly kind: 'directory'; readonly mode: number; readonly modified: number }
+  | { readonly kind: 'link'; readonly target: string; readonly mode: number; readonly modified: number }
+
+/** Paths are absolute and normal: no `.`, no `..`, no slash at the end. */
+export interface FileStore {
+  get(path: string): FileEntry | undefined
+  set(path: string, entry: FileEntry): void
+  delete(path: string): void
+  /** The names directly inside a directory. */
+  list(path: string): readonly string[]
+}
+
+/** A failed file operation, in the words of the C library. */
+export class FileError extends Error {
+  readonly code: keyof typeof reasons
+
+  constructor(code: keyof typeof reasons, operation: string, path: string) {
+    super(`${code}: ${reasons[code]}, ${operation} '${path}'`)
+    this.name = 'FileError'
+    this.code = code
+  }
+}
+
+const reasons = {
+  ENOENT: 'no such file or directory',
+  ENOTDIR: 'not a directory',
+  EISDIR: 'illegal operation on a directory',
+  EEXIST: 'file already exists',
+  ENOTEMPTY: 'directory not empty',
+  EINVAL: 'invalid argument',
+  ELOOP: 'too many symbolic links',
+  EROFS: 'read-only file system',
+}
+
+/** What programs do with files, over any store. */
+export class Files {
+  readonly #store: FileStore
+  readonly #now: () => number
+
+  constructor(store: FileStore, now: () => number) {
+    this.#store = store
+    this.#now = now
+  }
+
+  /** Undefined when there is no such file. */
+  read(path: string): Uint8Array | undefined {
+    const entry = this.stat(path)
+    return entry?.kind === 'file' ? entry.bytes : undefined
+  }
+
+  write(path: string, bytes: Uint8Array, mode?: number): void {
+    const real = this.#place(path, 'open')
+    const old = this.#store.get(real)
+    if (old?.kind === 'directory') throw new FileError('EISDIR', 'open', path)
+    this.#store.set(real, { kind: 'file', bytes, mode: mode ?? old?.mode ?? 0o644, modified: this.#now() })
+  }
+
+  mode(path: string): number | undefined {
+    return this.stat(path)?.mode
+  }
+
+  append(path: string, bytes: Uint8Array): void {
+    const old = this.read(path)
+    const both = new Uint8Array((old?.length ?? 0) + bytes.length)
+    if (old) both.set(old)
+    both.set(bytes, old?.length ?? 0)
+    this.write(path, both)
+  }
+
+  /** The entry that a path leads to, through links. */
+  stat(path: string): FileEntry | undefined {
+    const real = this.#follow(path, 'stat')
+    return real === undefined ? undefined : this.#entry(real)
+  }
+
+  /** The entry at a path; a link is itself. */
+  lstat(path: string): FileEntry | undefined {
+    const real = this.#follow(parentOf(path), 'lstat')
+    return real === undefined ? undefined : this.#entry(join(real, nameOf(path)))
+  }
+
+  list(path: string): string[] {
+    const entry = this.stat(path)
+    if (!entry) throw new FileError('ENOENT', 'scandir', path)
+    if (entry.kind !== 'directory') throw new FileError('ENOTDIR', 'scandir', path)
+    return [...this.#store.list(this.#follow(path, 'scandir')!)].sort()
+  }
+
+  makeDirectory(path: string, recursive = false): void {
+    const old = this.stat(path)
+    if (old) {
+      if (recursive && old.kind === 'directory') return
+      throw new FileError('EEXIST', 'mkdir', path)
+    }
+    const parent = this.stat(parentOf(path))
+    if (!parent) {
+      if (!recursive) throw new FileError('ENOENT', 'mkdir', path)
+      this.makeDirectory(parentOf(path), true)
+    } else if (parent.kind !== 'directory') throw new FileError('ENOTDIR', 'mkdir', path)
+    const real = join(this.#follow(parentOf(path), 'mkdir')!, nameOf(path))
+    this.#store.set(real, { kind: 'directory', mode: 0o755, modified: this.#now() })
+  }
+
+  remove(path: string, { recursive = false, force = false } = {}): void {
+    const entry = this.lstat(path)
+    if (!entry) {
+      if (force) return
+      throw new FileError('ENOENT', 'rm', path)
+    }
+    const real = join(this.#follow(parentOf(path), 'rm')!, nameOf(path))
+    if (entry.kind === 'directory') {
+      const names = this.#store.list(real)
+      if (names.length && !recursive) throw new FileError('ENOTEMPTY', 'rm', path)
+      for (const name of [...names]) this.remove(join(real, name), { recursive, force })
+    }
+    if (real !== '/') this.#store.delete(real)
+  }
+
+  copy(from: string, to: string, recursive = false): void {
+    const entry = this.stat(from)
+    if (!entry) throw new FileError('ENOENT', 'cp', from)
+    if (entry.kind !== 'directory') {
+      if (entry.kind === 'file') this.write(to, entry.bytes, entry.mode)
+      return
+    }
+    if (!recursive) throw new FileError('EISDIR', 'cp', from)
+    // The names are read first: a directory may be copied into itself.
+    const names = this.list(from)
+    this.makeDirectory(to, true)
+    for (const name of names) this.copy(join(from, name), join(to, name), true)
+  }
+
+  move(from: string, to: string): void {
+    const entry = this.lstat(from)
+    if (!entry) throw new FileError('ENOENT', 'rename', from)
+    const real = this.#place(to, 'rename', false)
+    const source = join(this.#follow(parentOf(from), 'rename')!, nameOf(from))
+    if (real === source) return
+    if (real.startsWith(`${source}/`)) throw new FileError('EINVAL', 'rename', to)
+    const old = this.#store.get(real)
+    if (old?.kind === 'directory' && entry.kind !== 'directory') throw new FileError('EISDIR', 'rename', to)
+    if (old && old.kind !== 'directory' && entry.kind === 'directory') {
+      throw new FileError('ENOTDIR', 'rename', to)
+    }
+    if (old?.kind === 'directory' && this.#store.list(real).length) {
+      throw new FileError('ENOTEMPTY', 'rename', to)
+    }
+    this.#transplant(source, real, entry)
+  }
+
+  changeMode(path: string, mode: number): void {
+    this.#rewrite(path, 'chmod', (entry) => ({ ...entry, mode }))
+  }
+
+  touch(path: string, modified: number): void {
+    this.#rewrite(path, 'utime', (entry) => ({ ...entry, modified }))
+  }
+
+  link(target: string, path: string): void {
+    if (this.lstat(path)) throw new FileError('EEXIST', 'symlink', path)
+    const real = this.#place(path, 'symlink', false)
+    this.#store.set(real, { kind: 'link', target, mode: 0o777, modified: this.#now() })
+  }
+
+  /** The path without links, or undefined when it leads nowhere. */
+  realPath(path: string): string | undefined {
+    const real = this.#follow(path, 'realpath')
+    return real !== undefined && this.#entry(real) ? real : undefined
+  }
+
+  #entry(real: string): FileEntry | undefined {
+    return (
+      this.#store.get(real) ?? (real === '/' ? { kind: 'directory', mode: 0o755, modified: 0 } : undefined)
+    )
+  }
+
+  #rewrite(path: string, operation: string, change: (entry: FileEntry) => FileEntry): void {
+    const real = this.#follow(path, operation)
+    const entry = real === undefined ? undefined : this.#entry(real)
+    if (real === undefined || !entry) throw new FileError('ENOENT', operation, path)
+    this.#store.set(real, change(entry))
+  }
+
+  #transplant(from: string, to: string, entry: FileEntry): void {
+    this.#store.set(to, entry)
+    if (entry.kind === 'directory') {
+      for (const name of [...this.#store.list(from)]) {
+        const child = this.#store.get(join(from, name))
+        if (child) this.#transplant(join(from, name), join(to, name), child)
+      }
+    }
+    this.#store.delete(from)
+  }
+
+  /** Where a new file of this name is put: its directory must exist; a link there is followed. */
+  #place(path: string, operation: string, through = true): string {
+    const directory = this.#follow(parentOf(path), operation)
+    const parent = directory === undefined ? undefined : this.#entry(directory)
+    if (directory === undefined || !parent) throw new FileError('ENOENT', operation, path)
+    if (parent.kind !== 'directory') throw new FileError('ENOTDIR', operation, path)
+    const real = join(directory, nameOf(path))
+    const old = this.#store.get(real)
+    return through && old?.kind === 'link' ? this.#place(resolve(directory, old.target), operation) : real
+  }
+
+  #follow(path: string, operation: string, hops = 0): string | undefined {
+    if (hops > 40) throw new FileError('ELOOP', operation, path)
+    let real = '/'
+    for (const part of resolve('/', path).split('/').filter(Boolean)) {
+      const next = join(real, part)
+      const entry = this.#store.get(next)
+      if (entry?.kind === 'link') {
+        const target = this.#follow(resolve(real, entry.target), operation, hops + 1)
+        if (target === undefined) return undefined
+        real = target
+      } else real = next
+    }
+    return real
+  }
+}
+
+/** An absolute, normal path. */
+export function resolve(base: string, path: string): string {
+  const parts: string[] = []
+  for (const part of (path.startsWith('/') ? path : `${base}/${path}`).split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return `/${parts.join('/')}`
+}
+
+export const join = (directory: string, name: string) =>
+  name === '' ? directory : directory === '/' ? `/${name}` : `${directory}/${name}`
+
+export const parentOf = (path: string) => resolve('/', `${path}/..`)
+
+export const nameOf = (path: string) => resolve('/', path).split('/').at(-1) ?? ''

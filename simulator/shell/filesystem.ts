@@ -1,0 +1,243 @@
+import type {
+  BufferEncoding,
+  CpOptions,
+  FileContent,
+  FsStat,
+  IFileSystem,
+  MkdirOptions,
+  RmOptions,
+} from 'just-bash/browser'
+import { type FileEntry, FileError, Files, parentOf, resolve } from './files.ts'
+import { MemoryFiles } from './memory-files.ts'
+
+/** What the file system tells the shell about, besides keeping files. */
+export interface FileSystemPorts {
+  readonly files: Files
+  /** Commands that `ls /usr/bin` shows; any registered command can be run. */
+  programs(): readonly string[]
+  isProgram(name: string): boolean
+  /** Bytes that a command wrote to the shell's own standard output (1) or standard error (2). */
+  output(stream: 1 | 2, bytes: Uint8Array, line: number): void
+  /** Awaited where a command writes output, so that long output lets others have a turn. */
+  pause(): Promise<void> | undefined
+}
+
+type Encoding = BufferEncoding | { encoding?: BufferEncoding | null } | undefined
+
+/** Writing here is writing to the shell's own output: `/dev/.shell/<stream>/<line of the script>`. */
+export const outputPath = (stream: 1 | 2, line: number) => `/dev/.shell/${stream}/${line}`
+const isOutput = /^\/dev\/\.shell\/([12])\/(\d+)$/
+
+/** The host's files as the bash library wants them, with the devices and programs of a Linux machine. */
+export class ShellFileSystem implements IFileSystem {
+  readonly #ports: FileSystemPorts
+  /** `/dev` and `/proc` belong to the running machine, not to the world's files. */
+  readonly #volatile: Files
+
+  constructor(ports: FileSystemPorts) {
+    this.#ports = ports
+    this.#volatile = new Files(new MemoryFiles(), () => 0)
+    for (const path of ['/dev', '/dev/fd', '/proc']) this.#volatile.makeDirectory(path)
+    for (const name of ['null', 'tty', 'zero', 'stdin', 'stdout', 'stderr']) {
+      this.#volatile.write(`/dev/${name}`, nothing, 0o666)
+    }
+  }
+
+  async readFile(path: string, options?: Encoding): Promise<string> {
+    return decode(this.#bytes(path), encodingOf(options))
+  }
+
+  async readFileBuffer(path: string): Promise<Uint8Array> {
+    return this.#bytes(path)
+  }
+
+  async writeFile(path: string, content: FileContent, options?: Encoding): Promise<void> {
+    const at = resolve('/', path)
+    if (at === '/dev/null') return
+    if (this.#isOutput(at)) return this.appendFile(path, content, options)
+    this.#refuseProgram(at)
+    this.#of(at).write(at, encode(content, encodingOf(options)))
+  }
+
+  async appendFile(path: string, content: FileContent, options?: Encoding): Promise<void> {
+    const at = resolve('/', path)
+    if (at === '/dev/null' || content.length === 0) {
+      if (!this.#isDevice(at) && !this.#of(at).stat(at)) await this.writeFile(at, content, options)
+      return
+    }
+    const bytes = encode(content, encodingOf(options))
+    const [, stream, line] = isOutput.exec(at) ?? []
+    if (stream || at === '/dev/tty') {
+      this.#ports.output(stream === '2' ? 2 : 1, bytes, Number(line ?? 0))
+      return this.#ports.pause()
+    }
+    this.#refuseProgram(at)
+    this.#of(at).append(at, bytes)
+  }
+
+  async exists(path: string): Promise<boolean> {
+    return this.#entry(resolve('/', path)) !== undefined
+  }
+
+  async stat(path: string): Promise<FsStat> {
+    return this.#stat(path, 'stat', this.#entry(resolve('/', path)))
+  }
+
+  async lstat(path: string): Promise<FsStat> {
+    const at = resolve('/', path)
+    return this.#stat(path, 'lstat', this.#of(at).lstat(at) ?? this.#entry(at))
+  }
+
+  async mkdir(path: string, options?: MkdirOptions): Promise<void> {
+    const at = resolve('/', path)
+    this.#of(at).makeDirectory(at, options?.recursive)
+  }
+
+  async readdir(path: string): Promise<string[]> {
+    const at = resolve('/', path)
+    const programs = isBin(at) ? this.#ports.programs() : []
+    const own = programs.length && !this.#ports.files.stat(at) ? [] : this.#of(at).list(at)
+    const top = at === '/' ? ['bin', 'dev', 'proc', 'usr'] : at === '/usr' ? ['bin'] : []
+    const names = new Set([...own, ...programs, ...top])
+    return [...names].filter((name) => at !== '/dev' || name !== '.shell').sort()
+  }
+
+  async rm(path: string, options?: RmOptions): Promise<void> {
+    const at = resolve('/', path)
+    this.#refuseProgram(at)
+    this.#of(at).remove(at, options)
+  }
+
+  async cp(from: string, to: string, options?: CpOptions): Promise<void> {
+    const source = resolve('/', from)
+    const target = resolve('/', to)
+    if (this.#of(source) === this.#ports.files && this.#of(target) === this.#ports.files) {
+      return this.#ports.files.copy(source, target, options?.recursive)
+    }
+    await this.writeFile(target, this.#bytes(source))
+  }
+
+  async mv(from: string, to: string): Promise<void> {
+    this.#ports.files.move(resolve('/', from), resolve('/', to))
+  }
+
+  resolvePath(base: string, path: string): string {
+    return resolve(base, path)
+  }
+
+  getAllPaths(): string[] {
+    return []
+  }
+
+  async chmod(path: string, mode: number): Promise<void> {
+    const at = resolve('/', path)
+    this.#of(at).changeMode(at, mode)
+  }
+
+  async symlink(target: string, path: string): Promise<void> {
+    this.#ports.files.link(target, resolve('/', path))
+  }
+
+  // Two names for one file are not kept: a hard link is a copy.
+  async link(from: string, to: string): Promise<void> {
+    const at = resolve('/', to)
+    if (this.#entry(at)) throw new FileError('EEXIST', 'link', to)
+    await this.cp(from, at)
+  }
+
+  async readlink(path: string): Promise<string> {
+    const at = resolve('/', path)
+    const entry = this.#of(at).lstat(at)
+    if (!entry) throw new FileError('ENOENT', 'readlink', path)
+    if (entry.kind !== 'link') throw new FileError('EINVAL', 'readlink', path)
+    return entry.target
+  }
+
+  async realpath(path: string): Promise<string> {
+    const at = resolve('/', path)
+    const real = this.#of(at).realPath(at)
+    if (real !== undefined) return real
+    if (this.#entry(at)) return at
+    throw new FileError('ENOENT', 'realpath', path)
+  }
+
+  async utimes(path: string, _accessed: Date, modified: Date): Promise<void> {
+    const at = resolve('/', path)
+    this.#of(at).touch(at, modified.getTime())
+  }
+
+  #of(at: string): Files {
+    return this.#isDevice(at) ? this.#volatile : this.#ports.files
+  }
+
+  #isDevice(at: string): boolean {
+    return at === '/dev' || at === '/proc' || at.startsWith('/dev/') || at.startsWith('/proc/')
+  }
+
+  #isOutput(at: string): boolean {
+    return at === '/dev/tty' || isOutput.test(at)
+  }
+
+  #entry(at: string): FileEntry | undefined {
+    const program = programName(at)
+    if (program !== undefined && this.#ports.isProgram(program)) return programEntry
+    return this.#of(at).stat(at) ?? (at === '/usr' || isBin(at) ? directoryEntry : undefined)
+  }
+
+  #bytes(path: string): Uint8Array {
+    const at = resolve('/', path)
+    const entry = this.#entry(at)
+    if (!entry) throw new FileError('ENOENT', 'open', path)
+    if (entry.kind !== 'file') throw new FileError('EISDIR', 'read', path)
+    return entry.bytes
+  }
+
+  #stat(path: string, operation: string, entry: FileEntry | undefined): FsStat {
+    if (!entry) throw new FileError('ENOENT', operation, path)
+    return {
+      isFile: entry.kind === 'file',
+      isDirectory: entry.kind === 'directory',
+      isSymbolicLink: entry.kind === 'link',
+      mode: entry.mode,
+      size: entry.kind === 'file' ? entry.bytes.length : entry.kind === 'link' ? entry.target.length : 4096,
+      mtime: new Date(entry.modified),
+    }
+  }
+
+  #refuseProgram(at: string): void {
+    const program = programName(at)
+    if (program !== undefined && this.#ports.isProgram(program)) throw new FileError('EROFS', 'open', at)
+  }
+}
+
+const nothing = new Uint8Array()
+const programEntry: FileEntry = { kind: 'file', bytes: nothing, mode: 0o755, modified: 0 }
+const directoryEntry: FileEntry = { kind: 'directory', mode: 0o755, modified: 0 }
+
+const isBin = (at: string) => at === '/bin' || at === '/usr/bin'
+const programName = (at: string) => (isBin(parentOf(at)) ? at.slice(at.lastIndexOf('/') + 1) : undefined)
+
+const encodingOf = (options: Encoding) =>
+  (typeof options === 'string' ? options : options?.encoding) ?? 'utf8'
+
+const utf8 = new TextEncoder()
+
+/** The library hands over bytes as a string of one character a byte, called `binary`, or real text. */
+function encode(content: FileContent, encoding: BufferEncoding): Uint8Array {
+  if (typeof content !== 'string') return content
+  if (encoding === 'base64') return bytesOf(atob(content))
+  return encoding === 'binary' || encoding === 'latin1' ? bytesOf(content) : utf8.encode(content)
+}
+
+function decode(bytes: Uint8Array, encoding: BufferEncoding): string {
+  if (encoding === 'base64') return btoa(binary(bytes))
+  return encoding === 'binary' || encoding === 'latin1' ? binary(bytes) : new TextDecoder().decode(bytes)
+}
+
+export const bytesOf = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0) & 0xff)
+
+export function binary(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return text
+}

@@ -1,0 +1,55 @@
+import type { FileStore, Files } from './files.ts'
+
+/** What the world gives to a shell: the machine it runs on, and the simulated time and dice. */
+export interface ShellHost {
+  readonly files: FileStore
+  /** Commands beside bash's own: `aws` and the network tools. */
+  readonly tools: readonly Tool[]
+  readonly user: string
+  readonly hostname: string
+  readonly home: string
+  /** Exported variables that a new shell starts with. */
+  readonly env: Readonly<Record<string, string>>
+  /** Milliseconds since 1970, in simulated time. */
+  now(): number
+  /** Lets simulated time pass. */
+  advance(seconds: number): void
+  /** The next number of the world's dice, from 0 up to but not including 1. */
+  random(): number
+  /** Resolves after timers and messages had a turn, so that Ctrl-C is seen while a loop runs. */
+  turn(): Promise<void>
+}
+
+export interface Tool {
+  readonly name: string
+  /** One line for `help`. */
+  readonly summary: string
+  run(args: readonly string[], context: ToolContext): ToolResult | Promise<ToolResult>
+  /** What could stand where the last word is, for the Tab key; `command` begins with the tool's name. */
+  complete?(command: string, context: ToolContext): readonly string[] | Promise<readonly string[]>
+}
+
+export interface ToolContext {
+  /** Exported variables only. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly home: string
+  readonly files: Files
+  /** What was piped in; empty when nothing was. */
+  readonly stdin: Uint8Array
+  /** Present when standard output may be a terminal. */
+  readonly terminal?: TerminalSize
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal
+}
+
+export interface TerminalSize {
+  readonly columns: number
+}
+
+export interface ToolResult {
+  /** Text, or the bytes as they are. */
+  readonly stdout: string | Uint8Array
+  readonly stderr: string
+  readonly exitCode: number
+}

@@ -1,0 +1,292 @@
+import { Bash, getCommandNames, type Command as LibraryCommand } from 'just-bash/browser'
+import type { Files } from './files.ts'
+import { binary, bytesOf, ShellFileSystem } from './filesystem.ts'
+import { instrument, instrumentNested, settleStatement, waitStatement } from './instrument.ts'
+import { explain, type Limits, libraryLimits, type Stop, tooDeep, Watch } from './limits.ts'
+import type { FunctionDefinition, Script, Statement } from './syntax.ts'
+
+export interface OutputChunk {
+  readonly stream: 1 | 2
+  readonly bytes: Uint8Array
+}
+
+export interface LineOutcome {
+  readonly exitCode: number
+  readonly stop?: Stop
+  /** The shell is over: it was told to `exit`, `set -e` ended it, or the library could not go on. */
+  readonly ended?: 'exit' | 'errexit' | 'failure'
+}
+
+export interface SessionSetup {
+  readonly files: Files
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+  readonly limits: Limits
+  /** What stands before the shell's own complaints: `bash`, or the name of a script. */
+  readonly name: string
+  readonly isScript: boolean
+  turn(): Promise<void>
+  /** Commands of ours; they are asked for anew by each session, with the session to tell its state. */
+  commands(session: Session): readonly LibraryCommand[]
+  /** Commands that `ls /usr/bin` shows. */
+  programs(): readonly string[]
+}
+
+interface Line {
+  readonly statements: readonly Statement[]
+  readonly output: (chunk: OutputChunk) => void
+  readonly done: (outcome: LineOutcome) => void
+  /** The shell's own business: leaves no trace in `$?` and its like. */
+  readonly isHidden: boolean
+}
+
+interface Status {
+  readonly exitCode: number
+  readonly pipe: readonly number[]
+  readonly lastArgument: string
+}
+
+/**
+ * One shell from its start to its end: a single run of the library's interpreter, over a script that is never
+ * finished. Each line that is typed becomes the script's next statements, so variables, arrays, functions,
+ * aliases, options and the directory are simply still there.
+ */
+export class Session {
+  readonly watch: Watch
+  readonly #setup: SessionSetup
+  readonly #bash: Bash
+  readonly #functions = new Map<string, FunctionDefinition>()
+  #over: LineOutcome['ended'] | undefined
+  #cwd: string
+  #variables: readonly string[] = []
+  #status: Status = { exitCode: 0, pipe: [], lastArgument: '' }
+  #line: Line | undefined
+  #stop: Stop | undefined
+  #isIdle = true
+  #isLeaving = false
+  #waiting: ((line: Line) => void) | undefined
+  #ready: Promise<void>
+  #announceReady: () => void = () => {}
+  #isStarting = true
+
+  constructor(setup: SessionSetup) {
+    this.#setup = setup
+    this.#cwd = setup.cwd
+    this.watch = new Watch(setup.limits, setup.turn)
+    this.#ready = new Promise((resolve) => {
+      this.#announceReady = resolve
+    })
+    const ours = [...setup.commands(this), ...this.#hiddenCommands()]
+    const registered = new Set<string>([...getCommandNames(), ...ours.map(({ name }) => name)])
+    this.#bash = new Bash({
+      fs: new ShellFileSystem({
+        files: setup.files,
+        programs: setup.programs,
+        isProgram: (name) => registered.has(name),
+        output: (stream, bytes, line) => this.#write(stream, bytes, line),
+        pause: () => this.watch.pause(),
+      }),
+      cwd: setup.cwd,
+      env: { ...setup.env },
+      executionLimits: libraryLimits,
+      defenseInDepth: false,
+      processInfo: { pid: 4242, ppid: 4241, uid: 1000, gid: 1000 },
+      customCommands: ours,
+    })
+    this.#bash.registerTransformPlugin({
+      name: 'shell',
+      transform: ({ ast }) => ({ ast: this.#isStarting ? this.#script(ast) : this.#nested(ast) }),
+    })
+    void this.#start()
+  }
+
+  get cwd(): string {
+    return this.#cwd
+  }
+
+  get exitCode(): number {
+    return this.#status.exitCode
+  }
+
+  /** The names of the variables that had a value when the last line was done. */
+  get variables(): readonly string[] {
+    return this.#variables
+  }
+
+  /** Functions that lines of this session may have defined. */
+  get functions(): ReadonlyMap<string, FunctionDefinition> {
+    return this.#functions
+  }
+
+  get isOver(): boolean {
+    return this.#over !== undefined
+  }
+
+  async run(script: Script, output: (chunk: OutputChunk) => void, isHidden = false): Promise<LineOutcome> {
+    await this.#ready
+    if (this.#over) return { exitCode: this.#status.exitCode, ended: this.#over }
+    const { statements, functions } = instrument(script.statements, () => this.watch.turnIsDue())
+    for (const [name, definition] of functions) this.#functions.set(name, definition)
+    this.watch.begin()
+    this.#isLeaving = false
+    return new Promise((done) => {
+      const line: Line = { statements, output, done, isHidden }
+      this.#waiting?.(line)
+    })
+  }
+
+  interrupt(): void {
+    if (this.#line && !this.#isIdle) this.watch.stop({ kind: 'interrupted' })
+  }
+
+  async #start(): Promise<void> {
+    const result = await this.#bash.exec(':', new SessionOptions(this.watch.interpreterSignal))
+    const options = result.env['SHELLOPTS'] ?? ''
+    this.#over = this.#isLeaving ? 'exit' : options.includes('errexit') ? 'errexit' : 'failure'
+    this.#status = { ...this.#status, exitCode: result.exitCode }
+    const line = this.#line
+    if (line && result.stderr) line.output({ stream: 2, bytes: new TextEncoder().encode(result.stderr) })
+    this.#stop = this.watch.stopped
+    this.#announceReady()
+    this.#finish(result.exitCode)
+  }
+
+  #script(own: Script): Script {
+    this.#isStarting = false
+    // The interpreter walks the statements one by one, so they need not exist before their time.
+    const statements = { [Symbol.iterator]: () => this.#statements() }
+    return { ...own, statements: statements as unknown as Statement[] }
+  }
+
+  *#statements(): Generator<Statement, void> {
+    for (;;) {
+      const before = this.#line
+      this.#stop = this.watch.stopped
+      this.#isIdle = true
+      this.watch.pardon()
+      yield waitStatement
+      this.#isIdle = false
+      const line = this.#line
+      // With `set -n` nothing runs, not even the wait.
+      if (!line || line === before) return
+      yield settleStatement(this.#status.lastArgument)
+      for (const statement of line.statements) {
+        yield statement
+        if (this.watch.stopped) break
+      }
+    }
+  }
+
+  #nested(ast: Script): Script {
+    return { ...ast, statements: instrumentNested(ast.statements, () => this.watch.turnIsDue()) }
+  }
+
+  #hiddenCommands(): LibraryCommand[] {
+    const named = (name: string, execute: LibraryCommand['execute']) => ({ name: `__${name}`, execute })
+    const unchanged = (context: Context, pipe: readonly number[]) => ({
+      stdout: '',
+      stderr: '',
+      exitCode: Number(context.env.get('?') ?? 0),
+      internalPipeStatusOverride: [...pipe],
+    })
+    return [
+      named('wait', async (args, context) => {
+        this.#note(args, context)
+        const line = await new Promise<Line>((resolve) => {
+          this.#waiting = resolve
+          this.#announceReady()
+        })
+        this.#waiting = undefined
+        this.#line = line
+        return { stdout: '', stderr: '', exitCode: 0 }
+      }),
+      named('settle', async () => {
+        const { exitCode, pipe } = this.#status
+        return { stdout: '', stderr: '', exitCode, internalPipeStatusOverride: [...pipe] }
+      }),
+      named('turn', async (args, context) => {
+        await this.watch.pause()
+        return unchanged(context, args.slice(0, -1).map(Number))
+      }),
+      named('leaving', async (args, context) => {
+        this.#isLeaving = true
+        return unchanged(context, args.slice(0, -1).map(Number))
+      }),
+    ]
+  }
+
+  /** Called between lines: the line before is done, and this is what it left behind. */
+  #note(args: readonly string[], context: Context): void {
+    const exitCode = Number(context.env.get('?') ?? 0)
+    this.#cwd = context.cwd
+    this.#variables = [...context.env.keys()]
+    if (!this.#line?.isHidden) {
+      this.#status = { exitCode, pipe: args.slice(0, -1).map(Number), lastArgument: args.at(-1) ?? '' }
+    }
+    this.#finish(exitCode)
+  }
+
+  #finish(exitCode: number): void {
+    const line = this.#line
+    this.#line = undefined
+    if (!line) return
+    const stop = this.#stop
+    const complaint = stop && explain(stop)
+    if (complaint) line.output({ stream: 2, bytes: new TextEncoder().encode(complaint) })
+    const status = stop ? (stopStatus[stop.kind] ?? exitCode) : exitCode
+    if (stop && !line.isHidden) this.#status = { ...this.#status, exitCode: status, pipe: [status] }
+    line.done({ exitCode: status, ...(stop && { stop }), ...(this.#over && { ended: this.#over }) })
+  }
+
+  #write(stream: 1 | 2, bytes: Uint8Array, line: number): void {
+    const shown = stream === 2 ? this.#complaint(bytes, line) : bytes
+    if (!shown?.length) return
+    const admitted = this.watch.admit(shown.length)
+    if (admitted) this.#line?.output({ stream, bytes: shown.subarray(0, admitted) })
+  }
+
+  /** What the library says on standard error, made what bash says. */
+  #complaint(bytes: Uint8Array, line: number): Uint8Array | undefined {
+    const said = binary(bytes)
+    if (this.watch.stopped && /^(bash: )?execution aborted\n$/.test(said)) return undefined
+    if (/^(bash: )?\S+: unbound variable$/m.test(said)) this.watch.stop({ kind: 'unbound' })
+    const { name, isScript } = this.#setup
+    const shell = isScript ? `${name}: line ${line}: ` : 'bash: '
+    const text = said
+      .replace(nameless, 'bash: ')
+      .replace(/^bash: \S+: maximum recursion depth.*\n/gm, tooDeep)
+      .replace(/^(bash: )+(line \d+: )?/gm, shell)
+    return text === said ? bytes : bytesOf(text)
+  }
+}
+
+/** What the library says without saying that it is the shell who says it. */
+const nameless =
+  /^(?=\S+: unbound variable$|division by 0$|.*(?:syntax error|value too great for base|bad substitution|exponent less than 0)\b)(?!bash: )/gm
+
+const stopStatus: Partial<Record<Stop['kind'], number>> = {
+  interrupted: 130,
+  unbound: 1,
+  steps: 1,
+  output: 1,
+}
+
+type Context = Parameters<LibraryCommand['execute']>[1]
+
+/**
+ * The library reads `signal` once for the accounts of the whole session, which a stop would spoil for good,
+ * and then for running statements. Only the second may see ours.
+ */
+class SessionOptions {
+  readonly rawScript = true
+  readonly #signal: AbortSignal
+  #reads = 0
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#reads++ === 0 ? undefined : this.#signal
+  }
+}

@@ -1,0 +1,333 @@
+import { getCommandNames } from 'just-bash/browser'
+import { clockCommands } from './commands/clock.ts'
+import { guidanceCommands } from './commands/guidance.ts'
+import { machineCommands } from './commands/machine.ts'
+import { toolCommand } from './commands/tool-command.ts'
+import { type Completion, complete } from './completion.ts'
+import { Files } from './files.ts'
+import { History } from './history.ts'
+import type { ShellHost, TerminalSize, Tool, ToolContext } from './host.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import { type OutputChunk, Session, type SessionSetup } from './session.ts'
+import { FunctionSources, readState, type ShellState, stateQuestion } from './state.ts'
+import { Parser, type Script, type SyntaxProblem } from './syntax.ts'
+
+export interface TerminalOptions {
+  readonly limits?: Partial<Limits>
+  readonly historySize?: number
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal
+  /** Present when what is written is shown on a terminal. */
+  readonly terminal?: TerminalSize
+  /** Called with each piece of output when it is written, in order. */
+  onOutput?(chunk: OutputChunk): void
+}
+
+export interface RunResult {
+  readonly stdout: string
+  readonly stderr: string
+  /** The same output as bytes, standard output and standard error in the order of writing. */
+  readonly output: readonly OutputChunk[]
+  readonly exitCode: number
+  /** Ctrl-C ended it. */
+  readonly interrupted?: true
+  /** The shell ended: by `exit`, or because a command failed under `set -e`. The next line opens a new one. */
+  readonly ended?: 'exit' | 'errexit'
+}
+
+export interface ScriptOptions extends RunOptions {
+  /** What `$0` is, and what stands before the shell's complaints. */
+  readonly name?: string
+  readonly stdin?: Uint8Array
+}
+
+/** A terminal window on a host: lines of bash in, output out, with everything in between kept. */
+export class Terminal {
+  readonly history: History
+  readonly #host: ShellHost
+  readonly #files: Files
+  readonly #limits: Limits
+  readonly #parser = new Parser()
+  readonly #sources = new FunctionSources()
+  readonly #startedAt: number
+  #session: Session | undefined
+  #running: Session | undefined
+  #size: TerminalSize | undefined
+  #saved: ShellState
+  #queue: Promise<unknown> = Promise.resolve()
+
+  constructor(host: ShellHost, options: TerminalOptions = {}) {
+    this.#host = host
+    this.#files = new Files(host.files, () => host.now())
+    this.#limits = { ...defaultLimits, ...options.limits }
+    this.history = new History(options.historySize)
+    this.#startedAt = host.now()
+    for (const path of ['/tmp', host.home]) this.#files.makeDirectory(path, true)
+    this.#saved = this.#fresh()
+  }
+
+  get cwd(): string {
+    return this.#session?.cwd ?? this.#saved.cwd
+  }
+
+  /** What a prompt shows: who, where. */
+  get prompt(): string {
+    const { user, hostname, home } = this.#host
+    const place =
+      this.cwd === home || this.cwd.startsWith(`${home}/`) ? `~${this.cwd.slice(home.length)}` : this.cwd
+    return `${user}@${hostname}:${place}$`
+  }
+
+  /** `$?` */
+  get exitCode(): number {
+    return this.#session?.exitCode ?? this.#saved.exitCode
+  }
+
+  /** Runs what was typed: one line, or several that belong together. */
+  run(line: string, options: RunOptions = {}): Promise<RunResult> {
+    return this.#inTurn(async () => {
+      this.history.add(line)
+      const { script, problem } = await this.#parser.parse(line)
+      const session = await this.#open()
+      this.#size = options.terminal
+      const isMistake = problem && !problem.isWarning
+      const toRun = isMistake ? (await this.#parser.parse('(exit 2)')).script : script
+      const before = problem ? `bash: ${problem.message}\n` : ''
+      const result = await this.#execute(session, toRun, options, before)
+      await this.#settle(session, result)
+      return result.ended === 'failure' ? withoutEnd(result) : (result as RunResult)
+    })
+  }
+
+  /** Runs a script in a shell of its own, as `bash FILE ARGS…` does: only its files stay. */
+  runScript(text: string, args: readonly string[] = [], options: ScriptOptions = {}): Promise<RunResult> {
+    return this.#inTurn(async () => {
+      this.#size = options.terminal
+      const name = options.name ?? 'bash'
+      const session = this.#start(name, true)
+      const { script, problem } = await this.#parser.parse(text.replace(/^#!.*/, ''))
+      const setup = `set -- ${args.map(quote).join(' ')}`
+      await session.run((await this.#parser.parse(setup)).script, () => {}, true)
+      const complaint = problem ? complaintOf(name, problem, text) : ''
+      const result = await this.#execute(session, script, options, problem?.isWarning ? complaint : '')
+      if (!problem || problem.isWarning || result.ended || result.interrupted) return withoutEnd(result)
+      return withComplaint(withoutEnd(result), complaint, options)
+    })
+  }
+
+  /** Ctrl-C. */
+  interrupt(): void {
+    this.#running?.interrupt()
+  }
+
+  /** Whether a prompt should ask for another line before running. */
+  isIncomplete(text: string): boolean {
+    return this.#parser.isIncomplete(text)
+  }
+
+  complete(line: string, cursor = line.length): Promise<Completion> {
+    const tools = new Map(this.#host.tools.map((tool) => [tool.name, tool]))
+    const session = this.#session
+    return complete(line, cursor, {
+      files: this.#files,
+      cwd: this.cwd,
+      home: this.#host.home,
+      variables: session?.variables ?? Object.keys(this.#environment()),
+      commands: [...this.#programs(), ...(session?.functions.keys() ?? []), ...shellWords],
+      suggest: async (name, command) => tools.get(name)?.complete?.(command, this.#toolContext()),
+    })
+  }
+
+  /** The shell as it was after the last line. */
+  save(): ShellState {
+    return { ...this.#saved, history: this.history.lines }
+  }
+
+  /** Goes on from a saved shell, in place of the one that is open. */
+  restore(state: ShellState): void {
+    this.#session = undefined
+    this.#saved = state
+    this.history.replace(state.history)
+  }
+
+  async #execute(
+    session: Session,
+    script: Script,
+    { signal, onOutput }: RunOptions,
+    before = '',
+  ): Promise<Ended> {
+    const output: OutputChunk[] = []
+    const note = (chunk: OutputChunk) => {
+      output.push(chunk)
+      onOutput?.(chunk)
+    }
+    if (before) note({ stream: 2, bytes: new TextEncoder().encode(before) })
+    const interrupt = () => session.interrupt()
+    this.#running = session
+    signal?.addEventListener('abort', interrupt, { once: true })
+    try {
+      const finished = session.run(script, note)
+      if (signal?.aborted) interrupt()
+      const { exitCode, stop, ended } = await finished
+      return {
+        stdout: textOf(output, 1),
+        stderr: textOf(output, 2),
+        output,
+        exitCode,
+        ...(stop?.kind === 'interrupted' && { interrupted: true }),
+        ...(ended && { ended }),
+      }
+    } finally {
+      this.#running = undefined
+      signal?.removeEventListener('abort', interrupt)
+    }
+  }
+
+  /** After each line the shell's state is noted, so that nothing that happens to the next one loses it. */
+  async #settle(session: Session, { exitCode, ended }: Ended): Promise<void> {
+    if (session.isOver) {
+      this.#session = undefined
+      if (ended === 'failure') this.#saved = { ...this.#saved, exitCode }
+      else this.#saved = { ...this.#fresh(), exitCode }
+      return
+    }
+    const answer: OutputChunk[] = []
+    await session.run(await this.#question(), (chunk) => answer.push(chunk), true)
+    this.#saved = {
+      format: 1,
+      cwd: session.cwd,
+      exitCode,
+      script: readState(textOf(answer, 1), session, this.#parser, this.#sources),
+      history: this.history.lines,
+    }
+  }
+
+  #questionScript: Script | undefined
+
+  async #question(): Promise<Script> {
+    this.#questionScript ??= (await this.#parser.parse(stateQuestion)).script
+    return this.#questionScript
+  }
+
+  /** The shell that is open, or a new one that goes on from what was saved. */
+  async #open(): Promise<Session> {
+    if (this.#session && !this.#session.isOver) return this.#session
+    const session = this.#start('bash', false)
+    const { script } = await this.#parser.parse(`${this.#saved.script}\n(exit ${this.#saved.exitCode})`)
+    await session.run(script, () => {})
+    this.#session = session
+    return session
+  }
+
+  #start(name: string, isScript: boolean): Session {
+    const host = this.#host
+    const cwd = this.#files.stat(this.#saved.cwd)?.kind === 'directory' ? this.#saved.cwd : host.home
+    const setup: SessionSetup = {
+      files: this.#files,
+      cwd,
+      env: { ...this.#environment(), PWD: cwd, ...(isScript && { '0': name }) },
+      limits: this.#limits,
+      name,
+      isScript: isScript && name !== 'bash',
+      turn: () => host.turn(),
+      programs: () => this.#programs(),
+      commands: (session) => [
+        ...clockCommands(host),
+        ...machineCommands(host, this.#startedAt),
+        ...guidanceCommands(host.tools, isScript ? undefined : this.history),
+        ...host.tools.map((tool: Tool) =>
+          toolCommand(tool, () => ({
+            files: this.#files,
+            home: host.home,
+            watch: session.watch,
+            terminal: this.#size,
+          })),
+        ),
+      ],
+    }
+    return new Session(setup)
+  }
+
+  #environment(): Record<string, string> {
+    const { user, hostname, home, env } = this.#host
+    return {
+      HOME: home,
+      USER: user,
+      LOGNAME: user,
+      HOSTNAME: hostname,
+      SHELL: '/bin/bash',
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+      ...env,
+    }
+  }
+
+  #programs(): string[] {
+    const ours = ['id', 'mktemp', 'uname', ...this.#host.tools.map(({ name }) => name)]
+    return [...new Set([...getCommandNames().filter((name) => !builtinOnly.has(name)), ...ours])]
+  }
+
+  #toolContext(): ToolContext {
+    return {
+      env: this.#environment(),
+      cwd: this.cwd,
+      home: this.#host.home,
+      files: this.#files,
+      stdin: new Uint8Array(),
+      signal: new AbortController().signal,
+    }
+  }
+
+  #fresh(): ShellState {
+    return { format: 1, cwd: this.#host.home, exitCode: 0, script: 'shopt -s expand_aliases', history: [] }
+  }
+
+  /** One after the other: a second line waits until the first is done. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work)
+    this.#queue = result.catch(() => {})
+    return result
+  }
+}
+
+type Ended = Omit<RunResult, 'ended'> & { readonly ended?: 'exit' | 'errexit' | 'failure' }
+
+function withoutEnd({ ended: _, ...result }: Ended): RunResult {
+  return result
+}
+
+function complaintOf(name: string, { message, line }: SyntaxProblem, text: string): string {
+  const place = name === 'bash' ? 'bash: ' : `${name}: line ${line}: `
+  const source = message.includes('near unexpected token') ? text.split('\n')[line - 1] : undefined
+  return `${place}${message}\n${source === undefined ? '' : `${place}\`${source}'\n`}`
+}
+
+function withComplaint(result: RunResult, complaint: string, { onOutput }: RunOptions): RunResult {
+  const chunk: OutputChunk = { stream: 2, bytes: new TextEncoder().encode(complaint) }
+  onOutput?.(chunk)
+  return { ...result, stderr: result.stderr + complaint, output: [...result.output, chunk], exitCode: 2 }
+}
+
+function textOf(output: readonly OutputChunk[], stream: 1 | 2): string {
+  const chunks = output.filter((chunk) => chunk.stream === stream)
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.bytes.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk.bytes, at)
+    at += chunk.bytes.length
+  }
+  return new TextDecoder().decode(bytes)
+}
+
+const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
+
+const shellWords =
+  'alias break case cd continue declare do done elif else eval exit export fi for function if local read return set shift source then unalias unset until wait while'.split(
+    ' ',
+  )
+
+// Commands of the library that make no sense here, or that are not files on a real machine.
+const builtinOnly = new Set(['alias', 'unalias', 'history', 'help', 'html-to-markdown'])

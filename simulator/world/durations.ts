@@ -1,0 +1,50 @@
+// How long things take in the simulated AWS, in seconds: one file, so that a lab's pace is set in one place.
+// AWS promises none of these times. They are what engineers commonly see, rounded, and a waiter's polling
+// interval always lies above the quick ones and below the slow ones.
+
+export const durations = {
+  'vpc-available': 0.5,
+  'vpc-cidr-associated': 0.5,
+  'vpc-cidr-disassociated': 0.5,
+  'vpc-cidr-forgotten': 3600,
+  'subnet-cidr-associated': 0.5,
+  'subnet-cidr-disassociated': 0.5,
+  'subnet-cidr-forgotten': 3600,
+  'nat-gateway-started': 5,
+  'nat-gateway-available': 85,
+  'nat-gateway-deleted': 45,
+  'nat-gateway-forgotten': 3600,
+  'nat-address-changed': 30,
+  'instance-running': 15,
+  'instance-status-ok': 120,
+  'instance-stopped': 30,
+  'instance-terminated': 30,
+  'instance-forgotten': 3600,
+  'interface-available': 0.5,
+  'interface-attached': 2,
+  'interface-detached': 3,
+  'peering-requested': 1,
+  'peering-provisioned': 1,
+  // Peering guide, vpc-peering-basics: a request waits seven days; what came to an end is seen for hours or days.
+  'peering-expired': 604800,
+  'peering-hidden-early': 7200,
+  'peering-hidden-late': 172800,
+  'prefix-list-changed': 2,
+  'reverse-name-changed': 60,
+  'route-association-changed': 0.5,
+  'security-group-vpc-changed': 1,
+  'transit-gateway-available': 60,
+  'transit-gateway-changed': 10,
+  'transit-gateway-deleted': 60,
+  'transit-gateway-forgotten': 3600,
+  'transit-gateway-attachment-available': 60,
+  'transit-gateway-attachment-deleted': 60,
+  'transit-gateway-peering-requested': 30,
+  'transit-gateway-route-table-changed': 20,
+  'transit-gateway-association-changed': 20,
+  'transit-gateway-prefix-list-changed': 5,
+  'vpn-gateway-attached': 5,
+  'vpn-gateway-forgotten': 3600,
+} as const
+
+export type Duration = keyof typeof durations

@@ -1,0 +1,18 @@
+import { parseArgs } from 'node:util'
+import { cloudBenchmarks } from './cloud.bench.ts'
+import { commandBenchmarks } from './command.bench.ts'
+import { meetsGoal, printTable, type Result } from './measure.ts'
+
+// `npm run bench` prints a table; with --json, one JSON object, for whoever compares runs.
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
+
+const results: Result[] = [...(await cloudBenchmarks()), ...(await commandBenchmarks())]
+
+if (values.json) {
+  const machine = { node: process.version, platform: `${process.platform}-${process.arch}` }
+  const measured = results.map((result) => ({ ...result, met: meetsGoal(result) }))
+  process.stdout.write(`${JSON.stringify({ machine, results: measured }, null, 2)}\n`)
+} else {
+  process.stdout.write(`${printTable(results)}\n`)
+}

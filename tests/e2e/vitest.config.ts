@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    // A test left on its own by mistake would silence all others.
+    allowOnly: false,
+    include: ['tests/e2e/**/*.e2e.ts'],
+    globalSetup: 'tests/e2e/serve-site.ts',
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // One browser at a time: the machine that checks a change has two cores.
+    fileParallelism: false,
+  },
+})

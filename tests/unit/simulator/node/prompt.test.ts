@@ -1,0 +1,104 @@
+import { PassThrough } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { converse } from '../../../../simulator/node/prompt.ts'
+import { startMachine } from '../shell/machine.ts'
+
+const ctrlC = '\x03'
+const ctrlD = '\x04'
+const up = '\x1b[A'
+
+/** A person at the keyboard: each entry waits for a text on the screen, then types. */
+async function sit(...script: [waitFor: string, type: string][]) {
+  const { terminal } = startMachine()
+  const lab = { terminal, run: terminal.run.bind(terminal) }
+  const stdin = new PassThrough()
+  const stdout = new PassThrough()
+  const stderr = new PassThrough()
+  const openLab = async () => lab
+  let screen = ''
+  let seen = 0
+  const act = () => {
+    const [next] = script
+    if (!next) return
+    const at = screen.indexOf(next[0], seen)
+    if (at < 0) return
+    seen = at + next[0].length
+    script.shift()
+    setImmediate(() => {
+      stdin.write(next[1])
+      act()
+    })
+  }
+  const show = (chunk: Buffer) => {
+    // What moves the cursor is not looked at.
+    screen += chunk.toString('utf8').replace(/\x1b\[[0-9;]*[A-Za-z]/g, '')
+    act()
+  }
+  stdout.on('data', show)
+  stderr.on('data', show)
+  const status = await converse(lab, { stdin, stdout, stderr, openLab })
+  return { screen: screen.replaceAll('\r', ''), status }
+}
+
+const prompt = 'learner@workstation:~$ '
+
+describe('at the prompt', () => {
+  it('lines run one after the other, and exit leaves with its status', async () => {
+    const { screen, status } = await sit(
+      [prompt, 'x=41\r'],
+      [prompt, 'echo $((x + 1))\r'],
+      ['42\n', 'exit 3\r'],
+    )
+    expect(screen).toContain(`${prompt}echo $((x + 1))\n42\n${prompt}`)
+    expect(status).toBe(3)
+  })
+
+  it('Ctrl-D leaves with the last status', async () => {
+    expect(await sit([prompt, 'say "" "" 7\r'], [prompt, ctrlD])).toMatchObject({ status: 7 })
+  })
+
+  it('what is unfinished asks for more', async () => {
+    const { screen } = await sit(
+      [prompt, 'for i in 1 2; do\r'],
+      ['> ', 'echo "n$i"\r'],
+      ['> ', 'done\r'],
+      ['n2\n', ctrlD],
+    )
+    expect(screen).toContain('n1\nn2\n')
+  })
+
+  it('Ctrl-C ends what runs, not the program', async () => {
+    const { screen, status } = await sit(
+      [prompt, 'say begun; while :; do :; done\r'],
+      ['begun\n', ctrlC],
+      [prompt, 'echo "status $?"\r'],
+      ['status 130\n', ctrlD],
+    )
+    expect(screen).toContain('^C\n')
+    expect(status).toBe(0)
+  })
+
+  it('Ctrl-C forgets what was typed', async () => {
+    const { screen } = await sit(
+      [prompt, `echo not this${ctrlC}`],
+      [prompt, 'echo this\r'],
+      ['this\n', ctrlD],
+    )
+    expect(screen).toContain(`${prompt}echo not this^C\n${prompt}echo this\nthis\n`)
+  })
+
+  it('Tab completes, Up brings back a line', async () => {
+    const { screen } = await sit(
+      [prompt, 'sa\t'],
+      ['say ', 'tabbed\r'],
+      ['tabbed\n', `${up}\r`],
+      ['tabbed\n', ctrlD],
+    )
+    expect(screen.match(/^tabbed$/gm)).toHaveLength(2)
+  })
+
+  it('the prompt tells where one is', async () => {
+    const { screen } = await sit([prompt, 'cd /tmp\r'], ['learner@workstation:/tmp$ ', ctrlD])
+    expect(screen).toContain('/tmp$ ')
+  })
+})

@@ -1,0 +1,94 @@
+import { contract } from '../../../../simulator/api/contract.ts'
+import type { Operations } from '../../../../simulator/api/generated/types.d.ts'
+import type { Response } from '../../../../simulator/api/request.ts'
+import { validate } from '../../../../simulator/api/validate.ts'
+import { Cloud } from '../../../../simulator/cloud.ts'
+import type { Input, Output } from '../../../../simulator/services/operation.ts'
+import { accessKeys, rootOf } from '../../../../simulator/world/accounts.ts'
+
+// A cloud to test services with: requests in, answers or AWS's errors out.
+
+type Ec2 = Operations['ec2']
+
+export interface TestCloud {
+  readonly cloud: Cloud
+  /** Calls an EC2 operation that must succeed, and gives its output. */
+  ask<N extends keyof Ec2 & string>(operation: N, input?: Ec2[N]['input'], where?: Where): Ec2[N]['output']
+  /** Calls an EC2 operation that must be refused, and gives `Code: message`. The world must stay as it was. */
+  refused<N extends keyof Ec2 & string>(operation: N, input?: Ec2[N]['input'], where?: Where): string
+  /** Calls any service's operation that must succeed, and gives its output, which must fit AWS's model. */
+  call<S extends keyof Operations & string, N extends keyof Operations[S] & string>(
+    service: S,
+    operation: N,
+    input?: Input<S, N>,
+    where?: Where,
+  ): Output<S, N>
+  /** Calls any service's operation that must be refused, and gives `Code: message`. */
+  refusedBy<S extends keyof Operations & string, N extends keyof Operations[S] & string>(
+    service: S,
+    operation: N,
+    input?: Input<S, N>,
+    where?: Where,
+  ): string
+  /** Lets simulated seconds pass. */
+  pass(seconds: number): void
+}
+
+interface Where {
+  readonly account?: string
+  readonly region?: string
+}
+
+export const account = '123456789012'
+export const otherAccount = '210987654321'
+
+await contract.need('ec2')
+await contract.need('sts')
+
+/** A world with two accounts, each with a key of its own. */
+export function testCloud(seed = 'test'): TestCloud {
+  const cloud = Cloud.create({ contract, seed })
+  for (const id of [account, otherAccount]) {
+    cloud.store.put(accessKeys, {
+      accessKeyId: `AKIA${id}`,
+      secretAccessKey: 'secret',
+      principal: rootOf(id),
+    })
+  }
+  const send = (service: string, operation: string, input: object, where: Where = {}): Response =>
+    cloud.send({
+      service,
+      operation,
+      input: input as Record<string, unknown>,
+      region: where.region ?? 'us-east-1',
+      credentials: { accessKeyId: `AKIA${where.account ?? account}`, secretAccessKey: 'secret' },
+    })
+  const answer = (service: string, operation: string, input: object, where?: Where) => {
+    const response = send(service, operation, input, where)
+    if ('output' in response) return response.output
+    throw new Error(`${operation} was not answered: ${JSON.stringify(response)}`)
+  }
+  const refusal = (service: string, operation: string, input: object, where?: Where) => {
+    send('ec2', 'DescribeVpcs', {}, where)
+    const before = cloud.store.version.tables.remove('ledger')
+    const response = send(service, operation, input, where)
+    const after = cloud.store.version.tables.remove('ledger')
+    if (!('error' in response)) throw new Error(`${operation} was not refused: ${JSON.stringify(response)}`)
+    if (!after.equals(before)) throw new Error(`${operation} was refused and yet changed the world.`)
+    return `${response.error.code}: ${response.error.message}`
+  }
+  return {
+    cloud,
+    ask: (operation, input = {}, where) => answer('ec2', operation, input, where) as never,
+    refused: (operation, input = {}, where) => refusal('ec2', operation, input, where),
+    call(service, operation, input, where) {
+      const output = answer(service, operation, input ?? {}, where)
+      const shape = contract.model(service).operation(operation)?.output
+      const problems = shape ? validate(shape, output) : []
+      if (problems.length) throw new Error(`${operation} answered what AWS does not: ${problems.join('; ')}`)
+      return output as never
+    },
+    refusedBy: (service, operation, input, where) => refusal(service, operation, input ?? {}, where),
+    pass: (seconds) => cloud.advance(seconds),
+  }
+}
