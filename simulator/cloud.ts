@@ -5,7 +5,7 @@ import type { ErrorAnswer, Request, Response } from './api/request.ts'
 import { advance, now, plan, plannedWork, setClock, type Work } from './kernel/clock.ts'
 import { newId } from './kernel/ids.ts'
 import { rollUuid, seedDice, withDice } from './kernel/random.ts'
-import { cell, Store, type Table, table } from './kernel/store.ts'
+import { cell, deserialise, Store, serialise, type Table, table } from './kernel/store.ts'
 import type { AnyFamily, Context, FamilyIndex } from './services/context.ts'
 import { services as allServices } from './services/index.ts'
 import type { OperationUnit } from './services/operation.ts'
@@ -83,6 +83,18 @@ export class Cloud {
       new Map(services.map((one) => [one.name, one])),
       indexFamilies(services),
     )
+  }
+
+  /** A cloud whose world `save` wrote. */
+  static load(text: string, { contract, services = allServices }: Omit<CloudOptions, 'seed' | 'at'>): Cloud {
+    const cloud = Cloud.create({ contract, services })
+    cloud.store.goto(deserialise(text, cloud.tables))
+    return cloud
+  }
+
+  /** The whole world as text; equal worlds give equal text. */
+  save(): string {
+    return serialise(this.store.version)
   }
 
   /** A cloud that starts from this one's world; neither ever sees what the other does. */

@@ -5,9 +5,11 @@ import { History, type Moment } from './kernel/history.ts'
 import { roll, rollText, rollUuid } from './kernel/random.ts'
 import type { FileEntry, FileStore } from './shell/files.ts'
 import type { ShellHost } from './shell/host.ts'
+import type { ShellState } from './shell/state.ts'
 import { type RunOptions, type RunResult, Terminal, type TerminalOptions } from './shell/terminal.ts'
 import { createTools } from './shell/tools/index.ts'
 import { accessKeys, openAccount, type Principal } from './world/accounts.ts'
+import { needCatalogue } from './world/catalogue/need.ts'
 import { fileAt, filesIn, putFile, removeFile } from './world/files.ts'
 
 // THE UPPER WAIST. Everything that a person does goes through a Lab; the site, the command line and the tests
@@ -20,6 +22,14 @@ export interface LabOptions {
   /** Resolves after timers and messages had a turn; the platform knows how. */
   turn(): Promise<void>
   readonly terminal?: TerminalOptions
+  /** A lab to go on with: what `save` gave. The seed is in it. */
+  readonly saved?: string
+}
+
+interface SavedLab {
+  readonly format: 1
+  readonly world: string
+  readonly shell: ShellState
 }
 
 /** One thing that a person did, as the log keeps it. */
@@ -47,12 +57,29 @@ export class Lab {
 
   /** A lab with one account, one workstation, and the account's keys in the workstation's home. */
   static async open(options: LabOptions): Promise<Lab> {
-    const { contract, seed } = options
+    const { contract, seed, saved } = options
     // Roles of profiles are assumed, and identities asked for, by way of STS: it is never loaded in between.
     await contract.need('sts')
+    await needCatalogue('direct-connect-locations')
+    await needCatalogue('privatelink-services')
+    if (saved !== undefined) return Lab.#reopen(saved, options)
     const cloud = Cloud.create(seed === undefined ? { contract } : { contract, seed })
     settle(cloud)
     return new Lab(cloud, options)
+  }
+
+  static #reopen(saved: string, options: LabOptions): Lab {
+    const { format, world, shell } = JSON.parse(saved) as SavedLab
+    if (format !== 1) throw new Error('This is not a lab saved by Hopwise: its format is not 1.')
+    const lab = new Lab(Cloud.load(world, options), options)
+    lab.terminal.restore(shell)
+    return lab
+  }
+
+  /** World and shell as text, to go on from elsewhere or after a reload. Undo does not come along. */
+  save(): string {
+    const saved: SavedLab = { format: 1, world: this.#cloud.save(), shell: this.terminal.save() }
+    return JSON.stringify(saved)
   }
 
   /** Simulated time, in milliseconds since 1970. */

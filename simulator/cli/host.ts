@@ -12,6 +12,8 @@ export interface CliHost {
   readonly stdin: Uint8Array
   /** Present when standard output is a terminal. */
   readonly terminal?: { readonly columns: number }
+  /** Somebody sits there who can be asked for a line, when what was piped in does not answer. */
+  readonly interactive?: true
   /** Milliseconds since 1970, in simulated time. */
   now(): number
   /** Lets simulated time pass, for `wait` and for retries. */
@@ -48,4 +50,6 @@ export interface CliResult {
    * is, or what `pagerFailed` says when there is no such program.
    */
   readonly pager?: string
+  /** Nothing was done yet: the command asked, and runs again once a line more is on its standard input. */
+  readonly wantsLine?: true
 }

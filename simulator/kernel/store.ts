@@ -35,19 +35,13 @@ interface Row {
   readonly record: object
 }
 
+type Rows = PersistentMap<string, Row>
+
 type Index = PersistentMap<string, PersistentMap<string, number>>
 
 interface TableState {
-  readonly rows: PersistentMap<string, Row>
+  readonly rows: Rows
   readonly indexes: Readonly<Record<string, Index>>
-}
-
-/** What one write touched, linked to the write before it. */
-interface Touch {
-  readonly table: string
-  readonly id: string
-  readonly before: Touch | undefined
-  readonly depth: number
 }
 
 /** A whole world at one moment. Opaque: keep it, compare it, hand it back to a store. */
@@ -55,7 +49,6 @@ export interface Version {
   readonly tables: PersistentMap<string, TableState>
   readonly cells: PersistentMap<string, unknown>
   readonly seq: number
-  readonly touched: Touch | undefined
 }
 
 export interface Change {
@@ -64,7 +57,7 @@ export interface Change {
 }
 
 const emptyTable: TableState = { rows: PersistentMap(), indexes: {} }
-const emptyVersion: Version = { tables: PersistentMap(), cells: PersistentMap(), seq: 0, touched: undefined }
+const emptyVersion: Version = { tables: PersistentMap(), cells: PersistentMap(), seq: 0 }
 
 export class Store {
   #version: Version
@@ -152,7 +145,7 @@ export class Store {
       }
       indexes = { ...indexes, [name]: index }
     }
-    this.#write(table.name, id, { rows: state.rows.set(id, { seq, record: frozen }), indexes }, old ? 0 : 1)
+    this.#write(table.name, { rows: state.rows.set(id, { seq, record: frozen }), indexes }, old ? 0 : 1)
     return frozen
   }
 
@@ -166,7 +159,7 @@ export class Store {
       for (const value of values(table.indexes[name]!(old.record as R))) index = without(index, value, id)
       indexes = { ...indexes, [name]: index }
     }
-    this.#write(table.name, id, { rows: state.rows.delete(id), indexes }, 0)
+    this.#write(table.name, { rows: state.rows.delete(id), indexes }, 0)
   }
 
   read<T>(cell: Cell<T>): T {
@@ -187,33 +180,27 @@ export class Store {
     return changesBetween(since, this.#version)
   }
 
-  #write(name: string, id: string, state: TableState, added: 0 | 1): void {
-    const { tables, cells, seq, touched } = this.#version
-    this.#version = {
-      tables: tables.set(name, state),
-      cells,
-      seq: seq + added,
-      touched: { table: name, id, before: touched, depth: (touched?.depth ?? 0) + 1 },
-    }
+  #write(name: string, state: TableState, added: 0 | 1): void {
+    const { tables, cells, seq } = this.#version
+    this.#version = { tables: tables.set(name, state), cells, seq: seq + added }
   }
 }
 
-/** Each record that differs, or may differ, between two versions of one history; each named once. */
+/** Each record that differs between two worlds. Tables that both share are not looked into. */
 export function changesBetween(a: Version, b: Version): Change[] {
-  const seen = new Map<string, Change>()
-  const note = ({ table, id }: Touch) => seen.set(`${table}\n${id}`, { table, id })
-  let left = a.touched
-  let right = b.touched
-  while (left !== right) {
-    if (right && (!left || right.depth >= left.depth)) {
-      note(right)
-      right = right.before
-    } else if (left) {
-      note(left)
-      left = left.before
-    }
-  }
-  return [...seen.values()]
+  const names = new Set([...a.tables.keys(), ...b.tables.keys()])
+  return [...names].flatMap((table) => {
+    const before = a.tables.get(table)?.rows
+    const after = b.tables.get(table)?.rows
+    if (before === after) return []
+    const ids = new Set([...differing(before, after), ...differing(after, before)])
+    return [...ids].map((id) => ({ table, id }))
+  })
+}
+
+/** Ids of rows that are not the same in the other version. */
+function* differing(rows: Rows | undefined, others: Rows | undefined): Generator<string> {
+  for (const [id, row] of rows ?? []) if (others?.get(id) !== row) yield id
 }
 
 interface Snapshot {
@@ -247,7 +234,6 @@ export function deserialise(text: string, tables: readonly Table<never>[]): Vers
     tables: PersistentMap(states),
     cells: PersistentMap(Object.entries(snapshot.cells).map(([name, value]) => [name, freeze(value)])),
     seq: snapshot.seq,
-    touched: undefined,
   }
 }
 

@@ -20,6 +20,7 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
   }
   return new Promise((resolve) => {
     let typed = ''
+    let answer: ((line: string | undefined) => void) | undefined
     let isRunning = false
     let isClosed = false
     let work = Promise.resolve()
@@ -29,6 +30,20 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
       prompt.setPrompt(typed ? '> ' : promptText(terminal))
       prompt.prompt()
     }
+    const answerWith = (line: string | undefined) => {
+      const given = answer
+      answer = undefined
+      given?.(line)
+    }
+    const readLine = (text: string) =>
+      new Promise<string | undefined>((resolve) => {
+        if (isClosed) return resolve(undefined)
+        answer = resolve
+        const start = text.lastIndexOf('\n') + 1
+        stdout.write(text.slice(0, start))
+        prompt.setPrompt(text.slice(start))
+        prompt.prompt()
+      })
     const leave = (status: number) => {
       isClosed = true
       prompt.close()
@@ -43,7 +58,7 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
       if (text.trim()) {
         isRunning = true
         const size = { columns: stdout.columns ?? 80 }
-        const { exitCode, interrupted, ended } = await lab.run(text, { terminal: size, onOutput })
+        const { exitCode, interrupted, ended } = await lab.run(text, { terminal: size, onOutput, readLine })
         isRunning = false
         if (interrupted) stdout.write('\n')
         if (ended === 'exit') return leave(exitCode)
@@ -52,13 +67,21 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
       ask()
     }
 
+    // An answer is no command, and it may be a secret: it does not belong into the history.
+    prompt.on('history', (history) => {
+      if (answer) history.shift()
+    })
     // Lines that are pasted or typed ahead wait for their turn.
     prompt.on('line', (line) => {
+      if (answer) return answerWith(line)
       work = work.then(() => run(line))
     })
     prompt.on('SIGINT', () => {
       stdout.write('^C')
-      if (isRunning) return terminal.interrupt()
+      if (isRunning) {
+        answerWith(undefined)
+        return terminal.interrupt()
+      }
       typed = ''
       stdout.write('\n')
       if (!prompt.line) return ask()
@@ -70,6 +93,7 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
     prompt.on('close', () => {
       if (isClosed) return
       isClosed = true
+      answerWith(undefined)
       stdout.write('exit\n')
       void work.then(() => resolve(terminal.exitCode))
     })

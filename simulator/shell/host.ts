@@ -39,9 +39,13 @@ export interface ToolContext {
   readonly stdin: Uint8Array
   /** Present when standard output may be a terminal. */
   readonly terminal?: TerminalSize
+  /** Asks whoever sits at the terminal for a line; undefined when they end the input. Absent in scripts. */
+  readonly readLine?: ReadLine
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
 }
+
+export type ReadLine = (prompt: string) => Promise<string | undefined>
 
 export interface TerminalSize {
   readonly columns: number

@@ -52,11 +52,22 @@ export class Parser {
     const done = this.#bash.exec(spellOutArrays(text), { rawScript: true })
     this.#intercept = (ast) => ast
     await done
-    if (!found)
-      return text.trim() === ''
-        ? { script: emptyScript }
-        : { script: emptyScript, problem: this.#problem(text) }
-    return mistakeIn(found, text)
+    if (found) return mistakeIn(found, text)
+    const problem = this.#problem(text)
+    return problem ? { script: await this.#before(problem, text), problem } : { script: emptyScript }
+  }
+
+  // Bash reads a command, runs it and reads on, so what stands before a mistake has been run when it is found.
+  async #before({ line, isIncomplete }: SyntaxProblem, text: string): Promise<Script> {
+    const lines = text.split('\n')
+    // What was never closed began somewhere above the line where the text ends.
+    for (let end = Math.min(isIncomplete ? lines.length : line, lines.length) - 1; end > 0; end--) {
+      const head = lines.slice(0, end).join('\n')
+      if (this.#problem(head)) continue
+      const { script, problem } = await this.parse(head)
+      if (!problem) return script
+    }
+    return emptyScript
   }
 
   /** Whether bash would ask for another line. */

@@ -6,7 +6,7 @@ import { toolCommand } from './commands/tool-command.ts'
 import { type Completion, complete } from './completion.ts'
 import { Files } from './files.ts'
 import { History } from './history.ts'
-import type { ShellHost, TerminalSize, Tool, ToolContext } from './host.ts'
+import type { ReadLine, ShellHost, TerminalSize, Tool, ToolContext } from './host.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { type OutputChunk, Session, type SessionSetup } from './session.ts'
 import { FunctionSources, readState, type ShellState, stateQuestion } from './state.ts'
@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal
   /** Present when what is written is shown on a terminal. */
   readonly terminal?: TerminalSize
+  /** How to ask the person at the terminal for a line. */
+  readonly readLine?: ReadLine
   /** Called with each piece of output when it is written, in order. */
   onOutput?(chunk: OutputChunk): void
 }
@@ -55,6 +57,7 @@ export class Terminal {
   #session: Session | undefined
   #running: Session | undefined
   #size: TerminalSize | undefined
+  #readLine: ReadLine | undefined
   #saved: ShellState
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -92,6 +95,7 @@ export class Terminal {
       const { script, problem } = await this.#parser.parse(line)
       const session = await this.#open()
       this.#size = options.terminal
+      this.#readLine = options.readLine
       const isMistake = problem && !problem.isWarning
       const toRun = isMistake ? (await this.#parser.parse('(exit 2)')).script : script
       const before = problem ? `bash: ${problem.message}\n` : ''
@@ -105,6 +109,7 @@ export class Terminal {
   runScript(text: string, args: readonly string[] = [], options: ScriptOptions = {}): Promise<RunResult> {
     return this.#inTurn(async () => {
       this.#size = options.terminal
+      this.#readLine = options.readLine
       const name = options.name ?? 'bash'
       const session = this.#start(name, true)
       const { script, problem } = await this.#parser.parse(text.replace(/^#!.*/, ''))
@@ -243,6 +248,7 @@ export class Terminal {
             home: host.home,
             watch: session.watch,
             terminal: this.#size,
+            readLine: this.#readLine,
           })),
         ),
       ],

@@ -1,7 +1,10 @@
 import { cell, type Store, table } from '../kernel/store.ts'
 import type { Principal } from './accounts.ts'
 
-// Every call that anybody made, denied and failed ones too. CloudTrail reads it.
+// The calls that anybody made, denied and failed ones too. CloudTrail reads it. Like CloudTrail's event history it
+// forgets: there after ninety days, here after a number of calls, so that a world that is asked all day stays small.
+
+const kept = 20_000
 
 export interface LedgerEntry {
   readonly number: number
@@ -26,4 +29,5 @@ export function enter(store: Store, entry: Omit<LedgerEntry, 'number'>): void {
   const number = store.read(entries) + 1
   store.set(entries, number)
   store.put(ledger, { number, ...entry })
+  store.delete(ledger, String(number - kept))
 }

@@ -14,7 +14,7 @@ import { danglingReferences } from './walks/invariants.ts'
 
 const account = '123456789012'
 const exitCodes = [0, 1, 252, 253, 254, 255]
-const seconds = walkSeconds(12)
+const seconds = walkSeconds(20)
 
 for (const service of ['ec2', 'sts', 's3api']) {
   await contract.need(service)

@@ -33,6 +33,7 @@ export function ask(globals: Globals, host: CliHost): CliResult {
     const shown = current === undefined ? 'None' : isSecret ? '*'.repeat(16) + current.slice(-4) : current
     stdout += `${prompt} [${shown}]: `
     const answer = answers.shift()
+    if (answer === undefined && host.interactive) return { stdout, stderr: '', exitCode: 0, wantsLine: true }
     if (answer === undefined) throw unanswered(host, stdout)
     if (answer !== '' && answer !== current) (isSecret ? credentials : config)[setting] = answer
   }

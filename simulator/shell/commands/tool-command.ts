@@ -1,7 +1,7 @@
 import type { Command as LibraryCommand } from 'just-bash/browser'
 import type { Files } from '../files.ts'
 import { binary, bytesOf } from '../filesystem.ts'
-import type { TerminalSize, Tool, ToolContext } from '../host.ts'
+import type { ReadLine, TerminalSize, Tool, ToolContext } from '../host.ts'
 import type { Watch } from '../limits.ts'
 
 export interface ToolPorts {
@@ -9,6 +9,7 @@ export interface ToolPorts {
   readonly home: string
   readonly watch: Watch
   readonly terminal: TerminalSize | undefined
+  readonly readLine: ReadLine | undefined
 }
 
 /** A tool as the bash library wants a command. Ctrl-C does not wait for the tool to notice. */
@@ -16,7 +17,7 @@ export function toolCommand(tool: Tool, ports: () => ToolPorts): LibraryCommand 
   return {
     name: tool.name,
     execute: async (args, context) => {
-      const { files, home, watch, terminal } = ports()
+      const { files, home, watch, terminal, readLine } = ports()
       await watch.pause()
       const toolContext: ToolContext = {
         env: { ...context.exportedEnv },
@@ -26,6 +27,7 @@ export function toolCommand(tool: Tool, ports: () => ToolPorts): LibraryCommand 
         stdin: bytesOf(String(context.stdin)),
         signal: watch.signal,
         ...(terminal && { terminal }),
+        ...(readLine && { readLine }),
       }
       const result = await orInterrupted(Promise.resolve(tool.run(args, toolContext)), watch.signal)
       if (!result) return { stdout: '', stderr: '', exitCode: 130 }

@@ -2,7 +2,7 @@ import type { Contract } from '../../api/model.ts'
 import type { Request, Response } from '../../api/request.ts'
 import { aws } from '../../cli/aws.ts'
 import { suggest } from '../../cli/complete/complete.ts'
-import type { CliHost } from '../../cli/host.ts'
+import type { CliHost, CliResult } from '../../cli/host.ts'
 import { needsOf } from '../../cli/needs.ts'
 import type { Tool, ToolContext } from '../host.ts'
 
@@ -24,13 +24,33 @@ export function awsTool(ports: AwsPorts): Tool {
 
     async run(args, context) {
       await load(args, ports.contract)
-      return aws(args, hostOf(ports, context))
+      return converse(args, hostOf(ports, context), context.readLine)
     },
 
     async complete(command, context) {
       await load(command.split(/\s+/).slice(1), ports.contract)
       return suggest(command, command.length, hostOf(ports, context))
     },
+  }
+}
+
+// The command cannot wait for an answer, so it is run again with the answers that there are, until it has asked for
+// nothing more. It does nothing before.
+async function converse(
+  args: readonly string[],
+  host: CliHost,
+  readLine: ToolContext['readLine'],
+): Promise<CliResult> {
+  let stdin = host.stdin
+  let shown = 0
+  for (;;) {
+    const result = aws(args, { ...host, stdin })
+    const stdout = result.stdout.slice(shown)
+    if (!result.wantsLine || !readLine) return { ...result, stdout }
+    shown = result.stdout.length
+    const line = await readLine(stdout)
+    if (line === undefined) return { stdout: '\n', stderr: '', exitCode: 130 }
+    stdin = new TextEncoder().encode(`${new TextDecoder().decode(stdin)}${line}\n`)
   }
 }
 
@@ -45,7 +65,7 @@ async function load(args: readonly string[], contract: Contract): Promise<void> 
 }
 
 function hostOf(ports: AwsPorts, context: ToolContext): CliHost {
-  const { env, cwd, home, files, stdin, terminal } = context
+  const { env, cwd, home, files, stdin, terminal, readLine } = context
   return {
     contract: ports.contract,
     env,
@@ -54,6 +74,7 @@ function hostOf(ports: AwsPorts, context: ToolContext): CliHost {
     files,
     stdin,
     ...(terminal && { terminal }),
+    ...(readLine && { interactive: true as const }),
     now: () => ports.now(),
     sleep: (seconds) => ports.advance(seconds),
     uuid: () => ports.uuid(),

@@ -24,7 +24,11 @@ describe('a script', () => {
     ],
     'runs up to a mistake in its text': [
       'echo a\ndone\necho b',
-      "job.sh: line 2: syntax error near unexpected token `done'\njob.sh: line 2: `done'\n[2]\n",
+      "a\njob.sh: line 2: syntax error near unexpected token `done'\njob.sh: line 2: `done'\n[2]\n",
+    ],
+    'runs up to a quote that is never closed': [
+      'echo a\necho "b\necho c\n',
+      'a\njob.sh: line 2: unexpected EOF while looking for matching `"\'\n[2]\n',
     ],
     'ends in the middle of a here-document': [
       'cat <<EOF\nabc\n',
