@@ -1,5 +1,6 @@
 import type { ProgramCommand } from '../command.ts'
+import { serve } from './serve.ts'
 import { shell } from './shell.ts'
 
 /** Every subcommand. A new one is a file beside this one, and a line here. */
-export const commands: readonly ProgramCommand[] = [shell]
+export const commands: readonly ProgramCommand[] = [shell, serve]

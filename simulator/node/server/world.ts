@@ -1,0 +1,88 @@
+import { contract } from '../../api/contract.ts'
+import { Cloud } from '../../cloud.ts'
+import { nextDue } from '../../kernel/clock.ts'
+import { deserialise, serialise, type Version } from '../../kernel/store.ts'
+
+export type Pace = 'fast' | 'real'
+
+/** The world that is served: one cloud, how its time passes, and the moment that a reset goes back to. */
+export class ServedWorld {
+  cloud: Cloud
+  readonly #pace: Pace
+  #start: Version
+  /** What has to be added to the machine's clock for the world's. */
+  #offset = 0
+
+  constructor(pace: Pace, seed?: string, saved?: string) {
+    this.#pace = pace
+    this.cloud = this.#fresh(seed)
+    if (saved !== undefined) this.cloud.store.goto(deserialise(saved, this.cloud.tables))
+    this.#start = this.cloud.store.version
+    this.#setClock()
+  }
+
+  /** Lets happen what falls due before a request is looked at. */
+  beforeRequest(): void {
+    if (this.#pace === 'real') this.#advanceTo(Date.now() + this.#offset)
+    else this.#catchUp()
+  }
+
+  /** In a world that does not follow the machine's clock, every call takes a second, as in a lab's scripts. */
+  afterRequest(): void {
+    if (this.#pace === 'fast') this.cloud.advance(1)
+  }
+
+  /** Back to the start; with a seed of its own, to the start of another world. */
+  reset(seed?: string): void {
+    if (seed === undefined) this.cloud.store.goto(this.#start)
+    else {
+      this.cloud = this.#fresh(seed)
+      this.#start = this.cloud.store.version
+    }
+    this.#setClock()
+  }
+
+  save(): string {
+    return serialise(this.cloud.store.version)
+  }
+
+  /** Throws when the text is no saved world, and leaves everything as it was. */
+  load(text: string): void {
+    this.cloud.store.goto(deserialise(text, this.cloud.tables))
+    this.#setClock()
+  }
+
+  #fresh(seed: string | undefined): Cloud {
+    return Cloud.create({
+      contract,
+      ...(seed !== undefined && { seed }),
+      ...(this.#pace === 'real' && { at: Date.now() }),
+    })
+  }
+
+  // A saved world may be ahead of the machine's clock. It goes on from where it stands.
+  #setClock(): void {
+    this.#offset = Math.max(0, this.cloud.now - Date.now())
+  }
+
+  #catchUp(): void {
+    const until = this.cloud.now + patience
+    for (;;) {
+      const due = nextDue(this.cloud.store)
+      if (due === undefined || due > until) return
+      this.#advanceTo(due)
+    }
+  }
+
+  #advanceTo(time: number): void {
+    const milliseconds = time - this.cloud.now
+    // Whole seconds: a fraction could fall short of the moment by less than the clock can tell.
+    if (milliseconds > 0) this.cloud.advance(Math.ceil(milliseconds / 1000))
+  }
+}
+
+/**
+ * How far ahead waiting ends at once: all that a client waits for, but not an hour until AWS forgets what was
+ * deleted, which would then never be seen as deleted.
+ */
+const patience = 30 * 60 * 1000
