@@ -2,6 +2,7 @@
 
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { installedVersion } from '../tests/conformance/real-cli/find-aws.ts'
 import { hasChromium } from '../tests/e2e/chromium.ts'
 import { buildSite } from './build.ts'
 import { commandFile, root, run } from './commands.ts'
@@ -31,6 +32,7 @@ export const steps: readonly Step[] = [
   { name: 'unit', run: () => vitest('unit', ['tests/unit']) },
   { name: 'properties', run: () => vitest('properties', ['tests/properties']) },
   { name: 'conformance', run: () => vitest('conformance', ['tests/conformance']) },
+  { name: 'real-cli', run: realCli },
   { name: 'house', run: () => vitest('house', ['tests/architecture.test.ts', 'tests/repository.test.ts']) },
   { name: 'site', run: site },
   {
@@ -68,6 +70,17 @@ async function components(): Promise<StepResult> {
 async function site(): Promise<StepResult> {
   const { problem } = await buildSite()
   return { passed: problem ? 0 : 1, failed: problem ? 1 : 0, output: problem ?? '' }
+}
+
+/** Whether an AWS CLI that people have and our terminal are of one mind can be seen only where there is one. */
+async function realCli(): Promise<StepResult> {
+  const version = installedVersion()
+  if (!version) {
+    const notRun = 'no AWS CLI is installed: install one, or name it in HOPWISE_AWS_CLI'
+    return { passed: 0, failed: 0, output: '', notRun }
+  }
+  const result = await vitest('real-cli', ['--config', 'tests/conformance/real-cli/vitest.config.ts'])
+  return { ...result, note: `${result.note ?? ''} with AWS CLI ${version}` }
 }
 
 /** Only where no browser comes with the packages and none is installed, the step says so and lets the rest pass. */

@@ -6,6 +6,7 @@ import { advance, now, plan, plannedWork, setClock, type Work } from './kernel/c
 import { newId } from './kernel/ids.ts'
 import { rollUuid, seedDice, withDice } from './kernel/random.ts'
 import { cell, deserialise, Store, serialise, type Table, table } from './kernel/store.ts'
+import { authoriseRequest } from './services/authorisation.ts'
 import type { AnyFamily, Context, FamilyIndex } from './services/context.ts'
 import { services as allServices } from './services/index.ts'
 import type { OperationUnit } from './services/operation.ts'
@@ -13,7 +14,7 @@ import { indexFamilies, type Service } from './services/service.ts'
 import { accessKeys, accounts, openAccount, type Principal, rootOf } from './world/accounts.ts'
 import { isGlobalService, signingScope } from './world/catalogue/endpoints.ts'
 import { quotaDefault } from './world/catalogue/quotas.ts'
-import { isRegion } from './world/catalogue/regions.ts'
+import { isRegion, regionOf } from './world/catalogue/regions.ts'
 import { type Duration, durations } from './world/durations.ts'
 import { hostFiles } from './world/files.ts'
 import { type Scope, scopeKey } from './world/held.ts'
@@ -150,13 +151,15 @@ export class Cloud {
     const unit = this.#services.get(request.service)?.operations.get(request.operation)
     if (!unit) return { notSimulated: `${request.service} ${model.cliName}` }
 
-    const principal = this.#identify(request) ?? stranger
+    let principal: Principal | undefined
     try {
-      if (!principal) throw unknownCaller(request.service)
-      const scope = { account: principal.account, region: homeRegion(request) }
+      const caller = this.#identify(request, stranger)
+      if (!caller || !this.#isEnabled(request.region, caller)) throw unknownCaller(request.service)
+      principal = caller
+      const scope = { account: caller.account, region: homeRegion(request) }
       this.furnish(scope)
-      const output = this.store.transaction(() => this.#run(unit, model, request.input, scope, principal))
-      this.#enter(request, principal, changesSomething(unit.name) ? { output } : {})
+      const output = this.store.transaction(() => this.#run(unit, model, request.input, scope, caller))
+      this.#enter(request, caller, changesSomething(unit.name) ? { output } : {})
       return { output }
     } catch (thrown) {
       if (!(thrown instanceof AwsError)) throw thrown
@@ -175,6 +178,8 @@ export class Cloud {
     principal: Principal,
   ): Record<string, unknown> {
     if (model.input) refuse(unit.service, model.input, input)
+    const context = this.#context(unit.service, scope, principal)
+    authoriseRequest(unit, this.#services.get(unit.service)?.access, input, context)
     const token = typeof input['ClientToken'] === 'string' ? input['ClientToken'] : undefined
     const text = token === undefined ? '' : JSON.stringify(input)
     if (token !== undefined) {
@@ -182,7 +187,6 @@ export class Cloud {
       if (before?.input === text) return before.output
       if (before) throw tokenReused(token)
     }
-    const context = this.#context(unit.service, scope, principal)
     const output = unit.handle(input as never, context) as Record<string, unknown>
     if (input['DryRun'] === true) {
       // EC2 API reference, common parameters: a dry run answers with an error, whatever the outcome.
@@ -219,8 +223,18 @@ export class Cloud {
     this.store.transaction(() => unit.perform(planned.args, context))
   }
 
-  #identify({ credentials }: Request): Principal | undefined {
-    return credentials && this.store.get(accessKeys, credentials.accessKeyId)?.principal
+  #identify({ service, credentials }: Request, stranger: Principal | undefined): Principal | undefined {
+    const key = credentials && this.store.get(accessKeys, credentials.accessKeyId)
+    if (!key) return stranger
+    if (key.isInactive || key.sessionToken !== (credentials.sessionToken || undefined)) return undefined
+    if (key.expiresAt !== undefined && key.expiresAt <= this.now) throw expired(service)
+    return key.principal
+  }
+
+  // AWS Account Management guide, manage-acct-regions: a Region that is not enabled does not know the account's keys.
+  #isEnabled(region: string, { account }: Principal): boolean {
+    if (!regionOf(region)?.optIn) return true
+    return this.store.get(accounts, account)?.optedInto.includes(region) ?? false
   }
 
   /**
@@ -280,6 +294,11 @@ function unknownCaller(service: string): AwsError {
     return new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401)
   }
   return new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403)
+}
+
+function expired(service: string): AwsError {
+  if (service === 'ec2') return new AwsError('RequestExpired', 'Request has expired.')
+  return new AwsError('ExpiredToken', 'The security token included in the request is expired', 403)
 }
 
 const tokenReused = (token: string) =>

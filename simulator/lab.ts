@@ -1,15 +1,17 @@
 import type { Contract } from './api/model.ts'
-import type { Request, Response } from './api/request.ts'
+import type { Request, Response, Unreachable } from './api/request.ts'
 import { Cloud } from './cloud.ts'
 import { History, type Moment } from './kernel/history.ts'
 import { roll, rollText, rollUuid } from './kernel/random.ts'
+import { iamRegion } from './services/iam/identifiers.ts'
+import { openUser } from './services/iam/users.ts'
 import type { FileEntry, FileStore } from './shell/files.ts'
 import type { ShellHost } from './shell/host.ts'
 import type { ShellState } from './shell/state.ts'
 import { type RunOptions, type RunResult, Terminal, type TerminalOptions } from './shell/terminal.ts'
 import { createTools } from './shell/tools/index.ts'
 import { accessKeys, openAccount, type Principal } from './world/accounts.ts'
-import { needCatalogue } from './world/catalogue/need.ts'
+import { needCatalogues } from './world/catalogue/need.ts'
 import { fileAt, filesIn, putFile, removeFile } from './world/files.ts'
 
 // THE UPPER WAIST. Everything that a person does goes through a Lab; the site, the command line and the tests
@@ -60,8 +62,7 @@ export class Lab {
     const { contract, seed, saved } = options
     // Roles of profiles are assumed, and identities asked for, by way of STS: it is never loaded in between.
     await contract.need('sts')
-    await needCatalogue('direct-connect-locations')
-    await needCatalogue('privatelink-services')
+    await needCatalogues()
     if (saved !== undefined) return Lab.#reopen(saved, options)
     const cloud = Cloud.create(seed === undefined ? { contract } : { contract, seed })
     settle(cloud)
@@ -129,15 +130,15 @@ function settle(cloud: Cloud): void {
   const { store, now } = cloud
   openAccount(store, learner.account, 'learner')
   cloud.furnish(learner)
-  const principal: Principal = {
-    account: learner.account,
-    arn: `arn:aws:iam::${learner.account}:user/${learner.user}`,
-    userId: `AIDA${rollText(store, keyAlphabet, 17)}`,
-    type: 'user',
-  }
+  const user = openUser(
+    { store, now, account: learner.account, region: iamRegion },
+    { name: learner.user, attached: ['arn:aws:iam::aws:policy/AdministratorAccess'] },
+  )
+  const { Arn: arn = '', UserId: userId = '' } = user.record
+  const principal: Principal = { account: learner.account, arn, userId, type: 'user' }
   const accessKeyId = `AKIA${rollText(store, keyAlphabet, 16)}`
   const secretAccessKey = rollText(store, secretAlphabet, 40)
-  store.put(accessKeys, { accessKeyId, secretAccessKey, principal })
+  store.put(accessKeys, { accessKeyId, secretAccessKey, principal, createdAt: now })
 
   const { host, region } = learner
   const directory = (path: string) =>
@@ -190,9 +191,17 @@ function hostOf(cloud: Cloud, { contract, turn }: LabOptions): ShellHost {
 
 /** Every call costs a second of simulated time, so that a script sees states change as it would at AWS. */
 function sendAndWait(cloud: Cloud, request: Request): Response {
-  const response = cloud.send(request)
+  const silence = silenceAt(request)
+  const response = silence ? { unreachable: silence } : cloud.send(request)
   cloud.advance(1)
   return response
+}
+
+/** Why nobody answers at the address of a request: it is none of AWS's, and there are no other servers yet. */
+function silenceAt({ url }: Request): Unreachable | undefined {
+  const host = url === undefined ? undefined : new URL(url).hostname
+  if (host === undefined || /(^|\.)(amazonaws\.com|api\.aws)$/.test(host)) return undefined
+  return /^(localhost|[\d.]+|\[.*\])$/.test(host) ? 'refused' : 'no-such-name'
 }
 
 /** A host's files, out of the world's table. */

@@ -59,7 +59,9 @@ function put(structure: StructureFact, members: Readonly<Record<string, string>>
     const fresh = readMember(name, text)
     const place = structure.members.findIndex((one) => one.name === name)
     if (place >= 0) {
-      fresh.doc = structure.members[place]!.doc
+      const { doc, outsideBody } = structure.members[place]!
+      fresh.doc = doc
+      if (outsideBody) fresh.outsideBody = true
       if (anchor === undefined) structure.members[place] = fresh
       else structure.members.splice(place, 1)
     } else if (anchor === undefined) structure.members.push(fresh)

@@ -76,8 +76,9 @@ class TypeTable {
     this.#enums = new Map(enums.map((name, index) => [name, index]))
   }
 
-  spec({ type, required, token }: MemberFact): string {
-    return this.#place(type).toString(36) + (required ? '!' : '') + (token ? '*' : '')
+  spec({ type, required, token, outsideBody }: MemberFact): string {
+    const marks = [required && '!', token && '*', outsideBody && '^'].filter(Boolean).join('')
+    return this.#place(type).toString(36) + marks
   }
 
   #place(type: Type): number {

@@ -23,6 +23,8 @@ export interface MemberFact {
   type: Type
   required: boolean
   token: boolean
+  /** In an answer, not in its body: in a header or in the status. */
+  outsideBody?: boolean
   doc: string
 }
 

@@ -46,7 +46,7 @@ export function emptyWire(about: ServiceAbout): CompiledWire {
   }
 }
 
-/** Marks the idempotency tokens, and returns how everything is written on the wire. */
+/** Marks the idempotency tokens and what an answer has outside of its body; returns how everything is written. */
 export function applySchemas(
   root: string,
   about: ServiceAbout,
@@ -56,6 +56,7 @@ export function applySchemas(
   const operations: Record<string, WireOperation> = {}
   const structures: Record<string, WireStructure> = {}
   const errors: Record<string, WireError> = {}
+  const outputs = new Set(service.operations.map(({ output }) => output))
   for (const schema of schemasOf(root, client)) {
     const name = schema[2]
     const traits = traitsOf(schema[3])
@@ -67,6 +68,7 @@ export function applySchemas(
     } else if (schema[0] === structure || schema[0] === union) {
       markTokens(service, name, schema)
       const written = writtenStructure(traits, membersOf(schema))
+      if (outputs.has(name)) markOutsideBody(service, name, written)
       if (Object.keys(written).length && service.structures.has(name)) structures[name] = written
     }
   }
@@ -102,6 +104,13 @@ function markTokens(service: ServiceFact, name: string, schema: Schema): void {
   for (const [memberName, ref] of membersOf(schema)) {
     const member = members.get(memberName)
     if (member && unfold(ref).traits['idempotencyToken']) member.token = true
+  }
+}
+
+function markOutsideBody(service: ServiceFact, name: string, written: WireStructure): void {
+  for (const member of service.structures.get(name)?.members ?? []) {
+    const { header, prefix, status } = written[member.name] ?? {}
+    if (header !== undefined || prefix !== undefined || status) member.outsideBody = true
   }
 }
 

@@ -20,8 +20,8 @@ export interface CompiledModel {
   /**
    * One structure a line: its members, separated by spaces. A member is `Name:type` where the file uses the
    * name for the first time and wherever its type differs from that, else `Name`. After the type, `!` says
-   * required and `*` an idempotency token. Inputs come first, in the order of the operations, then outputs,
-   * then all others in the order of `others`.
+   * required, `*` an idempotency token and `^` that an answer has it outside of its body. Inputs come first, in
+   * the order of the operations, then outputs, then all others in the order of `others`.
    */
   readonly structures: string
   /** Names of the structures that are no operation's input or output; `|` in front of a union. */

@@ -180,6 +180,7 @@ class ShapeTable {
       },
       required: spec.includes('!'),
       ...(spec.includes('*') && { idempotencyToken: true }),
+      ...(spec.includes('^') && { outsideBody: true }),
     }
     return [name, member]
   }

@@ -39,6 +39,8 @@ export interface Member {
   readonly required: boolean
   /** The CLI fills in a random UUID when the caller leaves it out. */
   readonly idempotencyToken?: boolean
+  /** An answer has it in a header or as its status. The CLI prints such members before those of the body. */
+  readonly outsideBody?: boolean
 }
 
 export interface Operation {

@@ -18,9 +18,30 @@ export function refuse(service: string, shape: StructureShape, input: unknown): 
 
 /** Services that check every constraint of their model before anything else, and the code that they answer with. */
 const constraintCodes: Readonly<Record<string, string>> = {
+  acm: 'ValidationException',
+  'arc-zonal-shift': 'ValidationException',
+  cloudtrail: 'ValidationException',
+  cloudwatch: 'ValidationError',
+  configservice: 'ValidationException',
+  ecr: 'InvalidParameterException',
+  directconnect: 'DirectConnectClientException',
+  dynamodb: 'ValidationException',
   elbv2: 'ValidationError',
+  iam: 'ValidationError',
+  kms: 'ValidationException',
+  logs: 'InvalidParameterException',
+  organizations: 'InvalidInputException',
+  ram: 'InvalidParameterException',
+  rds: 'ValidationError',
   route53: 'InvalidInput',
   route53resolver: 'ValidationException',
+  secretsmanager: 'ValidationException',
+  sns: 'ValidationError',
+  ssm: 'ValidationException',
+  sts: 'ValidationError',
+  'service-quotas': 'ValidationException',
+  servicediscovery: 'InvalidInput',
+  'vpc-lattice': 'ValidationException',
 }
 
 // EC2 API reference, errors-overview: MissingParameter, UnknownParameter, InvalidParameterValue.

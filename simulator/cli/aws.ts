@@ -18,6 +18,7 @@ import type { CliHost, CliResult } from './host.ts'
 import { commandNames, isCommand } from './names.ts'
 import { printError } from './print-error.ts'
 import { compileQuery } from './query.ts'
+import { runS3 } from './s3/s3-command.ts'
 import { runService } from './service-command.ts'
 import { Streams } from './streams.ts'
 
@@ -97,6 +98,7 @@ function run(line: CommandLine): CliResult | undefined {
   if (alias !== undefined) return runAlias(line, alias)
   if (command === 'help') return mainHelp(words, host)
   if (command === 'configure') return configure(words, globals, host)
+  if (command === 's3') return line.out.result(runS3(words, globals, host, line.out))
   if (host.contract.services.includes(command)) {
     runService({ ...line, service: host.contract.model(command) })
     return undefined

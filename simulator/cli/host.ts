@@ -38,6 +38,14 @@ export interface CliFiles {
   write(path: string, bytes: Uint8Array, mode?: number): void
   /** Who may read and write it, as `chmod` sets it; undefined when there is no such file. */
   mode?(path: string): number | undefined
+  /** What stands at a path, through links. The commands of `aws s3` on folders need this one and those that follow. */
+  stat?(path: string): { readonly kind: string; readonly modified: number } | undefined
+  /** The names directly inside a folder. */
+  list?(path: string): readonly string[]
+  makeDirectory?(path: string, recursive?: boolean): void
+  remove?(path: string): void
+  /** Sets when a file was last changed, in milliseconds since 1970. */
+  touch?(path: string, modified: number): void
 }
 
 export interface CliResult {

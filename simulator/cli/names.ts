@@ -22,7 +22,8 @@ export function isCommand(name: string): boolean {
 
 /** Commands that are the CLI's own (`s3`, `configure` …) and what follows them; undefined for the others. */
 export function ownSubcommands(command: string): readonly string[] | undefined {
-  return command in names.renamed ? undefined : commands[command]
+  if (Object.hasOwn(names.renamed, command)) return undefined
+  return Object.hasOwn(commands, command) ? commands[command] : undefined
 }
 
 /** Subcommands that the CLI has and the service's model lacks: the CLI's own, and operations not modelled. */

@@ -1,7 +1,7 @@
 import type { Store, Table } from '../kernel/store.ts'
 import type { Principal } from '../world/accounts.ts'
 import type { Duration } from '../world/durations.ts'
-import type { Held, Scope } from '../world/held.ts'
+import type { Guest, Held, Scope } from '../world/held.ts'
 import type { Tag } from './tags.ts'
 
 /** What a handler may know and do: the world, who asks, and the few ports that a higher room binds. */
@@ -35,6 +35,10 @@ export interface AnyFamily {
     readonly references?: Readonly<Record<string, AnyReference>>
     missing(id: string): Error
   }
+  arnOf(held: AnyHeld): string
+  usesOf(ctx: Pick<Context, 'store'> & Scope, held: AnyHeld): readonly string[] | undefined
+  admit(ctx: Pick<Context, 'store'>, held: AnyHeld, guest: Guest): AnyHeld
+  dismiss(ctx: Pick<Context, 'store'>, held: AnyHeld, guest: Scope): AnyHeld
   idOf(held: AnyHeld): string
   get(ctx: Pick<Context, 'store'>, id: string): AnyHeld | undefined
   find(ctx: Pick<Context, 'store'> & Scope, id: string): AnyHeld | undefined

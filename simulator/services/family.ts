@@ -31,8 +31,15 @@ export interface FamilySpec<A extends object, S extends object> {
   readonly quota?: Quota<A, S>
   /** What AWS says when something still depends on the resource. */
   readonly inUse?: (id: string) => AwsError
+  /** Whether the resource belongs to no Region, so that the account has it in every one. */
+  readonly isGlobal?: boolean
   /** Members that are computed when somebody looks, such as a subnet's count of free addresses. */
   readonly view?: (held: Held<A, S>, ctx: Context) => A
+  /** Which of them an account sees because something is shared with it that they belong to, and may do with them. */
+  readonly along?: {
+    readonly ids: (ctx: Pick<Context, 'store'> & Scope) => readonly string[]
+    readonly uses: readonly string[]
+  }
   /** ARN, where the record has no member for it. */
   readonly arn?: (held: Held<A, S>) => string
 }
@@ -92,6 +99,14 @@ export class Family<A extends object, S extends object = object> {
     return held.record[this.spec.id] as string
   }
 
+  /** Where neither the id nor the declaration says it, the ARN has EC2's form. */
+  arnOf(held: Held<A, S>): string {
+    const id = this.idOf(held)
+    if (id.startsWith('arn:')) return id
+    const { service, resource, arn } = this.spec
+    return arn?.(held) ?? `arn:aws:${service}:${held.region}:${held.account}:${resource}/${id}`
+  }
+
   /** The resource, whoever owns it and wherever it is. */
   get(ctx: Pick<Context, 'store'>, id: string): Held<A, S> | undefined {
     return ctx.store.get(this.table, id)
@@ -100,7 +115,22 @@ export class Family<A extends object, S extends object = object> {
   /** The resource if the caller's account has it, or sees it as a guest, in the Region of the request. */
   find(ctx: Pick<Context, 'store'> & Scope, id: string): Held<A, S> | undefined {
     const held = ctx.store.get(this.table, id)
-    return held && isSeenBy(held, ctx) ? held : undefined
+    return held && this.#isSeenBy(held, ctx) ? held : undefined
+  }
+
+  #isSeenBy(held: Held<A, S>, ctx: Pick<Context, 'store'> & Scope): boolean {
+    const viewer = this.#home(ctx)
+    if (isOwnedBy(held, viewer) || guestOf(held, viewer)) return true
+    return this.spec.along?.ids(ctx).includes(this.idOf(held)) ?? false
+  }
+
+  /** The operations that a share leaves to whoever sees the resource; undefined where no share limits them. */
+  usesOf(ctx: Pick<Context, 'store'> & Scope, held: Held<A, S>): readonly string[] | undefined {
+    const viewer = this.#home(ctx)
+    if (isOwnedBy(held, viewer)) return undefined
+    const guest = guestOf(held, viewer)
+    if (guest) return guest.uses
+    return this.spec.along?.ids(ctx).includes(this.idOf(held)) ? this.spec.along.uses : undefined
   }
 
   /** The resource, or AWS's error that there is no such one here. */
@@ -112,9 +142,22 @@ export class Family<A extends object, S extends object = object> {
 
   /** All of them that the caller's account has in the Region, oldest first; then those that it sees as a guest. */
   list(ctx: Pick<Context, 'store'> & Scope): Held<A, S>[] {
-    const own = ctx.store.by(this.table, 'scope', scopeKey(ctx))
-    const guests = ctx.store.by(this.table, 'guest', scopeKey(ctx))
-    return guests.length ? [...own, ...guests] : own
+    const home = scopeKey(this.#home(ctx))
+    const own = ctx.store.by(this.table, 'scope', home)
+    const guests = ctx.store.by(this.table, 'guest', home)
+    const along = this.#alongOf(ctx)
+    return guests.length || along.length ? [...own, ...guests, ...along] : own
+  }
+
+  /** Whoever sees a resource along with another one has no tags on it. */
+  #guestOf(held: Held<A, S>, viewer: Scope): Guest | undefined {
+    const home = this.#home(viewer)
+    return guestOf(held, home) ?? (this.spec.along && !isOwnedBy(held, home) ? home : undefined)
+  }
+
+  #alongOf(ctx: Pick<Context, 'store'> & Scope): Held<A, S>[] {
+    const ids = this.spec.along?.ids(ctx) ?? []
+    return [...new Set(ids)].map((id) => this.get(ctx, id)).filter((held) => held !== undefined)
   }
 
   /** All of them that there are, in every account and Region. */
@@ -133,7 +176,7 @@ export class Family<A extends object, S extends object = object> {
 
   /** Stores a new resource of the caller's, unless the quota is used up. Without a side, it is empty. */
   create(ctx: Context, record: A, side: S = {} as S): Held<A, S> {
-    const held: Held<A, S> = { account: ctx.account, region: ctx.region, record, side }
+    const held: Held<A, S> = { ...this.#home(ctx), record, side }
     this.#checkQuota(ctx, held)
     return ctx.store.put(this.table, held)
   }
@@ -149,13 +192,15 @@ export class Family<A extends object, S extends object = object> {
 
   /** Lets another account or Region see the resource as one of theirs. */
   admit(ctx: Pick<Context, 'store'>, held: Held<A, S>, guest: Guest): Held<A, S> {
-    const others = (held.guests ?? []).filter((one) => scopeKey(one) !== scopeKey(guest))
-    return ctx.store.put(this.table, { ...held, guests: [...others, guest] })
+    const home = { ...guest, ...this.#home(guest) }
+    const others = (held.guests ?? []).filter((one) => scopeKey(one) !== scopeKey(home))
+    return ctx.store.put(this.table, { ...held, guests: [...others, home] })
   }
 
   /** Hides the resource again from an account and Region that saw it as a guest. */
   dismiss(ctx: Pick<Context, 'store'>, held: Held<A, S>, guest: Scope): Held<A, S> {
-    const guests = (held.guests ?? []).filter((one) => scopeKey(one) !== scopeKey(guest))
+    const home = scopeKey(this.#home(guest))
+    const guests = (held.guests ?? []).filter((one) => scopeKey(one) !== home)
     return ctx.store.put(this.table, { ...held, guests })
   }
 
@@ -183,7 +228,7 @@ export class Family<A extends object, S extends object = object> {
   /** The tags that a viewer has on the resource: the owner's when nobody is named. */
   tagsOf(held: Held<A, S>, viewer?: Scope): readonly Tag[] {
     const { tags } = this.spec
-    const guest = viewer && guestOf(held, viewer)
+    const guest = viewer && this.#guestOf(held, viewer)
     if (guest) return tags ? (guest.tags ?? []) : []
     if (!tags) return []
     const own = 'side' in tags ? held.side[tags.side] : held.record[tags.member]
@@ -193,7 +238,7 @@ export class Family<A extends object, S extends object = object> {
   setTags(ctx: Pick<Context, 'store'> & Scope, held: Held<A, S>, tags: readonly Tag[]): void {
     const { tags: place } = this.spec
     if (!place) return
-    const guest = guestOf(held, ctx)
+    const guest = guestOf(held, this.#home(ctx))
     if (guest) this.admit(ctx, held, { ...guest, tags })
     else if ('side' in place) this.update(ctx, held, {}, { [place.side]: tags } as Partial<S>)
     else this.update(ctx, held, { [place.member]: tags } as Partial<A>)
@@ -204,7 +249,7 @@ export class Family<A extends object, S extends object = object> {
     const own = this.spec.view ? this.spec.view(held, ctx) : held.record
     const { tags } = this.spec
     if (!tags || 'side' in tags) return own
-    const guest = guestOf(held, ctx)
+    const guest = this.#guestOf(held, ctx)
     const record = guest ? { ...own, [tags.member]: guest.tags ?? [] } : own
     if ((record[tags.member] as unknown as Tag[] | undefined)?.length) return record
     const { [tags.member]: _, ...untagged } = record
@@ -255,9 +300,14 @@ export class Family<A extends object, S extends object = object> {
       if (typeof read !== 'object' || !Values?.length || Values.some((value) => /[*?\\]/.test(value)))
         continue
       const found = new Set(Values.flatMap((value) => this.by(ctx, read.index, value)))
-      return [...found].filter((held) => isSeenBy(held, ctx))
+      return [...found].filter((held) => this.#isSeenBy(held, ctx))
     }
     return this.list(ctx)
+  }
+
+  /** Where the resource is kept for somebody who asks in a Region. */
+  #home({ account, region }: Scope): Scope {
+    return { account, region: this.spec.isGlobal ? 'global' : region }
   }
 
   #checkQuota(ctx: Context, held: Held<A, S>): void {
@@ -280,9 +330,6 @@ const isOwnedBy = (held: Scope, viewer: Scope): boolean =>
 
 const guestOf = (held: Held<object>, viewer: Scope): Guest | undefined =>
   isOwnedBy(held, viewer) ? undefined : held.guests?.find((guest) => isOwnedBy(guest, viewer))
-
-const isSeenBy = (held: Held<object>, viewer: Scope): boolean =>
-  isOwnedBy(held, viewer) || guestOf(held, viewer) !== undefined
 
 export function family<A extends object, S extends object = object>(spec: FamilySpec<A, S>): Family<A, S> {
   return new Family(spec)

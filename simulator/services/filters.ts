@@ -14,7 +14,8 @@ export function filterRecords<T>(
   readerOf: (name: string) => ((record: T) => Value | readonly Value[]) | undefined,
 ): T[] {
   let selected = records
-  for (const { Name = '', Values } of filters ?? []) {
+  // EC2 calls a filter without a name null (as quoted in aws/karpenter-provider-aws#3532).
+  for (const { Name = 'null', Values } of filters ?? []) {
     const matches = matcher(Values ?? [])
     const read = readerOf(Name)
     if (!read) throw new AwsError('InvalidParameterValue', `The filter '${Name}' is invalid`)

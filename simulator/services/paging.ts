@@ -18,11 +18,23 @@ interface ById {
   readonly wanted?: readonly string[] | undefined
 }
 
+interface Refusal {
+  /** What is said of a token that was never handed out, where it is not EC2's. */
+  readonly wrong?: () => AwsError
+}
+
 /** One page of a list, and the token for the next. */
 export function page<T>(
   all: readonly T[],
   { MaxResults, NextToken }: Asked,
-  { min = 5, max = 1000, usual = Number.POSITIVE_INFINITY, ids, wanted }: PageSize & ById = {},
+  {
+    min = 5,
+    max = 1000,
+    usual = Number.POSITIVE_INFINITY,
+    ids,
+    wanted,
+    wrong,
+  }: PageSize & ById & Refusal = {},
 ): { items: readonly T[]; NextToken?: string } {
   if (MaxResults !== undefined) checkSize(MaxResults, min, max)
   // EC2 API reference, Query-Requests: "You cannot specify MaxResults and a list of ids in the same request."
@@ -32,11 +44,42 @@ export function page<T>(
       `The parameter ${lowerFirst(ids)} cannot be used with the parameter maxResults`,
     )
   }
-  const start = NextToken === undefined ? 0 : decode(NextToken)
+  const start = NextToken === undefined ? 0 : decode(NextToken, wrong)
   const end = start + (MaxResults ?? usual)
   const items = start === 0 && end >= all.length ? all : all.slice(start, end)
   return end < all.length ? { items, NextToken: encode(end) } : { items }
 }
+
+interface AskedByMarker {
+  readonly PageSize?: number | undefined
+  readonly Marker?: string | undefined
+}
+
+/** One page of a list, and the marker for the next, as the older query services do it. */
+export function pageByMarker<T>(
+  all: readonly T[],
+  { PageSize, Marker }: AskedByMarker,
+  usual = Number.POSITIVE_INFINITY,
+): { items: readonly T[]; NextMarker?: string } {
+  const start = Marker === undefined ? 0 : decode(Marker, () => wrongMarker(Marker))
+  const end = start + (PageSize ?? usual)
+  const items = all.slice(start, end)
+  return end < all.length ? { items, NextMarker: encode(end) } : { items }
+}
+
+/** One page of a list, and the token for the next, for services that say in words of their own what they refuse. */
+export function pageByToken<T>(
+  all: readonly T[],
+  { size, token }: { readonly size: number; readonly token: string | undefined },
+  wrong: () => AwsError,
+): { items: readonly T[]; next?: string } {
+  const start = token === undefined ? 0 : decode(token, wrong)
+  const end = start + size
+  const items = all.slice(start, end)
+  return end < all.length ? { items, next: encode(end) } : { items }
+}
+
+const wrongMarker = (marker: string) => new AwsError('ValidationError', `Invalid marker: '${marker}'`)
 
 function checkSize(size: number, min: number, max: number): void {
   if (size < min) {

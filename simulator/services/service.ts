@@ -1,4 +1,5 @@
 import type { Table } from '../kernel/store.ts'
+import type { AccessUnit } from './access.ts'
 import type { AnyFamily, Context, FamilyIndex } from './context.ts'
 import type { DueUnit, OperationUnit } from './operation.ts'
 
@@ -17,11 +18,13 @@ export interface Service {
   readonly families: readonly AnyFamily[]
   readonly dues: ReadonlyMap<string, DueUnit>
   readonly starts: readonly StartUnit[]
+  /** What requests touch, where that does not follow from the ids in them. */
+  readonly access: AccessUnit | undefined
   /** The families' tables, and those that modules keep beside them. */
   readonly tables: readonly Table<never>[]
 }
 
-type Unit = OperationUnit | AnyFamily | DueUnit | StartUnit
+type Unit = OperationUnit | AnyFamily | DueUnit | StartUnit | AccessUnit
 
 /** Collects a service from its modules: whatever they export as a unit is part of it. */
 export function service(name: string, modules: readonly object[]): Service {
@@ -42,6 +45,7 @@ export function service(name: string, modules: readonly object[]): Service {
     families: [...new Set(families)],
     dues,
     starts: [...new Set(starts)],
+    access: units.find((unit) => unit.unit === 'access'),
     tables: [...new Set(tables)],
   }
 }

@@ -1,8 +1,24 @@
 import { hoistSubstitutions } from './arithmetic.ts'
+import {
+  expanded,
+  hidden,
+  keepingStatus,
+  literal,
+  literalName,
+  type Node,
+  quoted,
+  redirection,
+  silently,
+  simple,
+  statusWords,
+  word,
+} from './build-syntax.ts'
+import { asCondition, conditionIn, positive, runsFile, withConditions } from './conditions.ts'
 import { outputPath } from './filesystem.ts'
 import {
   type Command,
   type FunctionDefinition,
+  type Pipeline,
   type SimpleCommand,
   type Statement,
   statementOf,
@@ -10,9 +26,6 @@ import {
 
 // Rewrites a parsed line so that the shell stays in charge while the library runs it. The tree that comes in
 // is left as it is.
-
-/** Names of commands that only rewritten lines use. They are absolute, so that no PATH hides them. */
-export const hidden = (name: string) => `/usr/bin/__${name}`
 
 export interface Instrumented {
   readonly statements: readonly Statement[]
@@ -38,11 +51,6 @@ interface Pass {
   readonly turnIsDue: TurnIsDue
   /** Present for the shell's own lines. */
   readonly functions?: Map<string, FunctionDefinition>
-}
-
-interface Node {
-  readonly type?: string
-  readonly [property: string]: unknown
 }
 
 function rewrite(value: readonly Statement[], pass: Pass): Statement[]
@@ -84,8 +92,14 @@ function rewriteNode(node: Node, copy: Record<string, unknown>, pass: Pass): obj
       return isWorldVariable(node['name'])
         ? { type: 'ArithCommandSubst', command: `${hidden('variable')} ${node['name']}` }
         : copy
+    case 'Assignment':
+      return node['name'] === 'SECONDS' ? settingSeconds(copy) : copy
     case 'SimpleCommand':
       return renameOrMark(copy as unknown as SimpleCommand, pass)
+    case 'Pipeline':
+      return copy['timed'] ? measured(copy as unknown as Pipeline) : copy
+    case 'Statement':
+      return withConditions(copy as unknown as Statement)
     default:
       return copy
   }
@@ -104,31 +118,7 @@ function loopBody(statements: readonly Statement[], turnIsDue: TurnIsDue): State
   })
 }
 
-const word = (...parts: readonly Node[]) => ({ type: 'Word', parts })
-const literal = (value: string) => word({ type: 'Literal', value })
-const quoted = (value: string) => word({ type: 'SingleQuoted', value })
-
-function redirection(fd: number, operator: '>' | '>>', path: string) {
-  return { type: 'Redirection', fd, operator, target: literal(path) }
-}
-
-function simple(name: string, args: readonly object[] = [], redirections: readonly object[] = []) {
-  const command = { type: 'SimpleCommand', assignments: [], name: literal(name), args, redirections }
-  return command as unknown as SimpleCommand
-}
-
-// `x && x` leaves the status as it was, when x returns the status that it finds; and a status other than 0
-// does not count for `set -e`, for the command is not the last of its list.
-function keepingStatus(command: SimpleCommand): Statement {
-  const statement = statementOf(command)
-  return { ...statement, pipelines: [...statement.pipelines, ...statement.pipelines], operators: ['&&'] }
-}
-
-const expansion = (parameter: string) => ({ type: 'ParameterExpansion', parameter, operation: null })
-const expanded = (parameter: string) => word({ type: 'DoubleQuoted', parts: [expansion(parameter)] })
 const allArguments = expanded('@')
-const statusWords = [expanded('PIPESTATUS[@]'), expanded('_')]
-const silently = [redirection(2, '>', '/dev/null')]
 const turnStatement = keepingStatus(simple(hidden('turn'), statusWords, silently))
 
 /** Waits for the next line; its arguments tell what the line before left behind. */
@@ -143,10 +133,18 @@ const worldVariables = new Set(['RANDOM', 'SRANDOM', 'SECONDS', 'EPOCHSECONDS', 
 const isWorldVariable = (name: unknown): name is string =>
   typeof name === 'string' && worldVariables.has(name)
 
-const readVariable = (name: string) => ({
+const outputOf = (name: string, args: readonly object[]) => ({
   type: 'CommandSubstitution',
-  body: { type: 'Script', statements: [statementOf(simple(hidden('variable'), [literal(name)]))] },
+  body: { type: 'Script', statements: [statementOf(simple(hidden(name), args))] },
   legacy: false,
+})
+
+const readVariable = (name: string) => outputOf('variable', [literal(name)])
+
+// `SECONDS=0` starts the count anew.
+const settingSeconds = (assignment: Record<string, unknown>) => ({
+  ...assignment,
+  value: word(outputOf('set-seconds', [(assignment['value'] as object | null) ?? literal('0')])),
 })
 
 // `${x:?text}` complains "x: text"; the library leaves out the name. Just-bash 3.4.2.
@@ -155,6 +153,18 @@ function namingItself(copy: Record<string, unknown>): object {
   if (operation?.type !== 'ErrorIfUnset' || !operation.word) return copy
   const name = { type: 'Literal', value: `${copy['parameter']}: ` }
   return { ...copy, operation: { ...operation, word: word(name, ...operation.word.parts) } }
+}
+
+// `time` measures simulated time, in which waiting takes as long as it would at AWS.
+function measured(pipeline: Pipeline): Pipeline {
+  const { negated, timePosix } = pipeline
+  const form = literal(timePosix ? 'posix' : 'bash')
+  const body = [
+    statementOf(simple(hidden('stopwatch'))),
+    { ...statementOf(pipeline.commands[0]!), pipelines: [{ ...pipeline, timed: false, negated: false }] },
+    statementOf(simple(hidden('elapsed'), [form, ...statusWords])),
+  ]
+  return { type: 'Pipeline', commands: [{ type: 'Group', body, redirections: [] }], negated }
 }
 
 /** Built-in commands of the library that ours take the place of. */
@@ -183,11 +193,6 @@ function splitName(name: NonNullable<SimpleCommand['name']>, command: SimpleComm
   return { ...command, name: empty, args: [name, ...command.args] } as unknown as SimpleCommand
 }
 
-function literalName({ name }: SimpleCommand): string | undefined {
-  const part = name?.parts.length === 1 ? name.parts[0] : undefined
-  return part?.type === 'Literal' ? part.value : undefined
-}
-
 /**
  * Sends what each command writes to the shell's output as soon as it is written, and in that order, where the
  * library would hand over everything at the end. Reaches into loops and conditions, not into functions: what
@@ -195,9 +200,15 @@ function literalName({ name }: SimpleCommand): string | undefined {
  */
 function stream(statement: Statement, turnIsDue: TurnIsDue): Statement {
   const [pipeline] = statement.pipelines
-  const alone = statement.pipelines.length === 1 && pipeline?.commands.length === 1
-  const command = alone ? pipeline?.commands[0] : undefined
-  if (command?.type === 'FunctionDef' || statement.pipelines.some(changesShellOutput)) return statement
+  if (statement.pipelines.some(changesShellOutput)) return statement
+  const isList = statement.pipelines.length > 1 || pipeline?.negated
+  if (isList && !statement.pipelines.some(({ commands }) => commands.some(runsFile))) {
+    const last = statement.pipelines.length - 1
+    const parts = statement.pipelines.map((part, index) => streamPart(part, index === last, turnIsDue))
+    return { ...statement, pipelines: parts }
+  }
+  const command = !isList && pipeline?.commands.length === 1 ? pipeline.commands[0] : undefined
+  if (command?.type === 'FunctionDef') return statement
   const inner = command && !command.redirections.length ? streamInside(command, turnIsDue) : undefined
   const body = inner ? { ...statement, pipelines: [{ ...pipeline!, commands: [inner] }] } : statement
   const line = command?.line ?? statement.line ?? pipeline?.commands[0]?.line ?? 1
@@ -207,6 +218,12 @@ function stream(statement: Statement, turnIsDue: TurnIsDue): Statement {
     redirections: [redirection(1, '>>', outputPath(1, line)), redirection(2, '>>', outputPath(2, line))],
   }
   return statementOf(group as unknown as Command, line)
+}
+
+function streamPart(part: Pipeline, isLast: boolean, turnIsDue: TurnIsDue): Pipeline {
+  const streamed = stream(conditionIn(part) ?? positive(part), turnIsDue)
+  if (isLast && !part.negated) return streamed.pipelines[0]!
+  return { type: 'Pipeline', commands: [asCondition(streamed)], negated: part.negated }
 }
 
 function streamInside(command: Command, turnIsDue: TurnIsDue): Command | undefined {
@@ -231,6 +248,7 @@ function streamInside(command: Command, turnIsDue: TurnIsDue): Command | undefin
     case 'Case':
       return { ...command, items: command.items.map((item) => ({ ...item, body: all(item.body) })) }
     case 'Group':
+    case 'Subshell':
       return { ...command, body: all(command.body) }
     default:
       return undefined
@@ -238,6 +256,6 @@ function streamInside(command: Command, turnIsDue: TurnIsDue): Command | undefin
 }
 
 // `exec >file` is for the rest of the session; inside a group it would end with the group.
-function changesShellOutput({ commands }: Statement['pipelines'][number]): boolean {
+function changesShellOutput({ commands }: Pipeline): boolean {
   return commands.some((command) => command.type === 'SimpleCommand' && literalName(command) === 'exec')
 }

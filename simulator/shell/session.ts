@@ -204,6 +204,7 @@ export class Session {
         const { exitCode, pipe } = this.#status
         return { stdout: '', stderr: '', exitCode, internalPipeStatusOverride: [...pipe] }
       }),
+      named('same', async (args, context) => unchanged(context, args.slice(0, -1).map(Number))),
       named('turn', async (args, context) => {
         await this.watch.pause()
         return unchanged(context, args.slice(0, -1).map(Number))

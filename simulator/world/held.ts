@@ -18,6 +18,8 @@ export interface Scope {
 
 /** Tags are never shared: whoever sees the resource of somebody else has tags of their own on it. */
 export interface Guest extends Scope {
+  /** What a share lets the guest do, by operation; a guest that is no share's may do whatever the operations let it. */
+  readonly uses?: readonly string[]
   readonly tags?: readonly { readonly Key?: string; readonly Value?: string }[]
 }
 

@@ -6,6 +6,7 @@ import { Cloud } from '../../simulator/cloud.ts'
 import { rollUuid } from '../../simulator/kernel/random.ts'
 import { deserialise, serialise, type Version } from '../../simulator/kernel/store.ts'
 import { accessKeys, rootOf } from '../../simulator/world/accounts.ts'
+import { needCatalogues } from '../../simulator/world/catalogue/need.ts'
 import { randomCommandLine } from './walks/command-lines.ts'
 import { Dice, walkSeconds, walkSeed } from './walks/dice.ts'
 import { danglingReferences } from './walks/invariants.ts'
@@ -16,6 +17,7 @@ const account = '123456789012'
 const exitCodes = [0, 1, 252, 253, 254, 255]
 const seconds = walkSeconds(20)
 
+await needCatalogues()
 for (const service of ['ec2', 'sts', 's3api']) {
   await contract.need(service)
   await contract.needDocs(service)

@@ -9,7 +9,8 @@ const pages: Readonly<Record<string, OwnPage>> = { ...configurePages, s3: s3Page
 
 /** The page of `configure`, `configure set`, `s3` …; undefined for those that have none here. */
 export function ownPage(path: readonly string[]): string | undefined {
-  const content = pages[path.join(' ')]
+  const title = path.join(' ')
+  const content = Object.hasOwn(pages, title) ? pages[title] : undefined
   return content && lay(path, content)
 }
 

@@ -3,7 +3,7 @@ import type { OwnPage } from './own-page.ts'
 // AWS CLI user guide, "Using high-level (s3) commands".
 export const s3Page: OwnPage = {
   description: [
-    'Commands that work on files and objects, many at a time, where aws s3api has one command for each operation of the API. hopwise does not simulate them yet: use aws s3api.',
+    'Commands that work on files and objects, many at a time, where aws s3api has one command for each operation of the API. All but website are simulated; each sends the requests of aws s3api.',
     { title: 'Path Argument Type' },
     'A path is local, as the shell has it, or an S3 URI: s3://bucket/key, with the name of a bucket, the ARN of an access point, or its alias in place of bucket.',
     { title: 'Order of Path Arguments' },

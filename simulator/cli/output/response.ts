@@ -1,7 +1,7 @@
 // From what the cloud answers to what a printer prints: members in the model's order, floats marked as such,
 // times and bytes as text.
 
-import type { Operation, Protocol, Shape, StructureShape } from '../../api/model.ts'
+import type { Member, Operation, Protocol, Shape, StructureShape } from '../../api/model.ts'
 import { CliError } from '../errors.ts'
 import { amendResponse, type ResponseContext } from './response-rules.ts'
 import { emptyMap, Float, type OpenMap, type Value } from './values.ts'
@@ -15,9 +15,18 @@ interface Reading extends ResponseContext {
 
 /** The answer of an operation as a map of its own, which pagination may cut and join. */
 export function readResponse(operation: Operation, output: object, reading: Reading): OpenMap {
-  const response = operation.output ? readStructure(output, operation.output, reading) : emptyMap()
+  const response = operation.output
+    ? readStructure(output, operation.output, reading, inReadingOrder(operation.output))
+    : emptyMap()
   amendResponse(operation, response, reading)
   return response
+}
+
+/** The CLI reads headers and status before the body, and prints in that order (botocore, rest parsers). */
+function inReadingOrder({ members }: StructureShape): Iterable<Member> {
+  const all = [...members.values()]
+  if (!all.some((member) => member.outsideBody)) return all
+  return [...all.filter((member) => member.outsideBody), ...all.filter((member) => !member.outsideBody)]
 }
 
 /** The setting `cli_timestamp_format`, undefined when it is not set. */
@@ -27,10 +36,15 @@ export function timestampFormat(setting: string | undefined): TimestampFormat {
   throw new CliError(`Unknown cli_timestamp_format value: ${setting}, valid values are "wire" or "iso8601"`)
 }
 
-function readStructure(output: object, shape: StructureShape, reading: Reading): OpenMap {
+function readStructure(
+  output: object,
+  shape: StructureShape,
+  reading: Reading,
+  members: Iterable<Member> = shape.members.values(),
+): OpenMap {
   const source = output as Readonly<Record<string, unknown>>
   const map = emptyMap()
-  for (const { name, shape: member } of shape.members.values()) {
+  for (const { name, shape: member } of members) {
     const value = source[name]
     if (value !== undefined && value !== null) map[name] = readValue(value, member, reading)
   }

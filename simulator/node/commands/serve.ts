@@ -29,13 +29,15 @@ another seed), GET and PUT /_hopwise/state read and replace the world.`,
     const saved = options.state === undefined ? undefined : await read(options.state, context)
     if (saved === null) return 1
     // Loaded only now: the program's other commands need none of it.
-    const [{ contract }, { loadWireServices }, { openEndpoint }, { ServedWorld: World }] = await Promise.all([
-      import('../../api/contract.ts'),
-      import('../../api/wire/services.ts'),
-      import('../server/endpoint.ts'),
-      import('../server/world.ts'),
-    ])
-    const services = await loadWireServices(contract)
+    const [{ contract }, { loadWireServices }, { needCatalogues }, { openEndpoint }, { ServedWorld: World }] =
+      await Promise.all([
+        import('../../api/contract.ts'),
+        import('../../api/wire/services.ts'),
+        import('../../world/catalogue/need.ts'),
+        import('../server/endpoint.ts'),
+        import('../server/world.ts'),
+      ])
+    const [services] = await Promise.all([loadWireServices(contract), needCatalogues()])
     let world: ServedWorld
     try {
       world = new World(options.pace, options.seed, saved)

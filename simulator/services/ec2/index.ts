@@ -1,5 +1,9 @@
 import { service } from '../service.ts'
+import * as access from './access.ts'
 import * as accountAttributes from './account-attributes.ts'
+import * as blockPublicAccess from './block-public-access.ts'
+import * as blockPublicAccessChanges from './block-public-access-changes.ts'
+import * as customerGateways from './customer-gateways.ts'
 import * as defaultVpc from './default-vpc.ts'
 import * as dhcpOptions from './dhcp-options.ts'
 import * as egressOnlyInternetGateways from './egress-only-internet-gateways.ts'
@@ -7,6 +11,17 @@ import * as elasticIpAllocation from './elastic-ip-allocation.ts'
 import * as elasticIpAssociation from './elastic-ip-association.ts'
 import * as elasticIpAttributes from './elastic-ip-attributes.ts'
 import * as elasticIps from './elastic-ips.ts'
+import * as endpointConnectionDecisions from './endpoint-connection-decisions.ts'
+import * as endpointConnectionNotifications from './endpoint-connection-notifications.ts'
+import * as endpointConnections from './endpoint-connections.ts'
+import * as endpointServiceCatalogue from './endpoint-service-catalogue.ts'
+import * as endpointServiceCreation from './endpoint-service-creation.ts'
+import * as endpointServiceDeletion from './endpoint-service-deletion.ts'
+import * as endpointServiceModification from './endpoint-service-modification.ts'
+import * as endpointServiceNames from './endpoint-service-names.ts'
+import * as endpointServicePermissions from './endpoint-service-permissions.ts'
+import * as endpointServices from './endpoint-services.ts'
+import * as flowLogs from './flow-logs.ts'
 import * as images from './images.ts'
 import * as instanceAttributes from './instance-attributes.ts'
 import * as instanceLaunch from './instance-launch.ts'
@@ -26,6 +41,8 @@ import * as networkAclAssociations from './network-acl-associations.ts'
 import * as networkAclChanges from './network-acl-changes.ts'
 import * as networkAclEntries from './network-acl-entries.ts'
 import * as networkAcls from './network-acls.ts'
+import * as networkInsightsAccessScopes from './network-insights-access-scopes.ts'
+import * as networkInsightsPaths from './network-insights-paths.ts'
 import * as networkInterfaceAttachments from './network-interface-attachments.ts'
 import * as networkInterfaceAttributes from './network-interface-attributes.ts'
 import * as networkInterfaceCreation from './network-interface-creation.ts'
@@ -54,15 +71,44 @@ import * as subnetCreation from './subnet-creation.ts'
 import * as subnetIpv6Blocks from './subnet-ipv6-blocks.ts'
 import * as subnets from './subnets.ts'
 import * as tagOperations from './tag-operations.ts'
+import * as transitGatewayAttachments from './transit-gateway-attachments.ts'
+import * as transitGatewayChanges from './transit-gateway-changes.ts'
+import * as transitGatewayConnects from './transit-gateway-connects.ts'
+import * as transitGatewayLinks from './transit-gateway-links.ts'
+import * as transitGatewayPeeringAttachments from './transit-gateway-peering-attachments.ts'
+import * as transitGatewayPrefixLists from './transit-gateway-prefix-lists.ts'
+import * as transitGatewayRouteSearch from './transit-gateway-route-search.ts'
+import * as transitGatewayRouteTables from './transit-gateway-route-tables.ts'
+import * as transitGatewayRoutes from './transit-gateway-routes.ts'
+import * as transitGatewayStaticRoutes from './transit-gateway-static-routes.ts'
+import * as transitGatewayTableLinks from './transit-gateway-table-links.ts'
+import * as transitGatewayVpcAttachments from './transit-gateway-vpc-attachments.ts'
+import * as transitGateways from './transit-gateways.ts'
 import * as volumes from './volumes.ts'
 import * as vpcAttributes from './vpc-attributes.ts'
 import * as vpcCidrBlocks from './vpc-cidr-blocks.ts'
 import * as vpcCreation from './vpc-creation.ts'
+import * as vpcEndpointAssociations from './vpc-endpoint-associations.ts'
+import * as vpcEndpointCreation from './vpc-endpoint-creation.ts'
+import * as vpcEndpointDeletion from './vpc-endpoint-deletion.ts'
+import * as vpcEndpointModification from './vpc-endpoint-modification.ts'
+import * as vpcEndpoints from './vpc-endpoints.ts'
+import * as vpcPeeringConnections from './vpc-peering-connections.ts'
+import * as vpcPeeringOptions from './vpc-peering-options.ts'
+import * as vpcPeeringRequests from './vpc-peering-requests.ts'
 import * as vpcs from './vpcs.ts'
+import * as vpnConnectionCreation from './vpn-connection-creation.ts'
+import * as vpnConnectionModification from './vpn-connection-modification.ts'
+import * as vpnConnectionRoutes from './vpn-connection-routes.ts'
+import * as vpnConnections from './vpn-connections.ts'
 import * as vpnGateways from './vpn-gateways.ts'
 
 export const ec2 = service('ec2', [
+  access,
   accountAttributes,
+  blockPublicAccess,
+  blockPublicAccessChanges,
+  customerGateways,
   defaultVpc,
   dhcpOptions,
   egressOnlyInternetGateways,
@@ -70,6 +116,17 @@ export const ec2 = service('ec2', [
   elasticIpAssociation,
   elasticIpAttributes,
   elasticIps,
+  endpointConnectionDecisions,
+  endpointConnectionNotifications,
+  endpointConnections,
+  endpointServiceCatalogue,
+  endpointServiceCreation,
+  endpointServiceDeletion,
+  endpointServiceModification,
+  endpointServiceNames,
+  endpointServicePermissions,
+  endpointServices,
+  flowLogs,
   images,
   instanceAttributes,
   instanceLaunch,
@@ -89,6 +146,8 @@ export const ec2 = service('ec2', [
   networkAclChanges,
   networkAclEntries,
   networkAcls,
+  networkInsightsAccessScopes,
+  networkInsightsPaths,
   networkInterfaceAttachments,
   networkInterfaceAttributes,
   networkInterfaceCreation,
@@ -117,10 +176,35 @@ export const ec2 = service('ec2', [
   subnetIpv6Blocks,
   subnets,
   tagOperations,
+  transitGatewayAttachments,
+  transitGatewayChanges,
+  transitGatewayConnects,
+  transitGatewayLinks,
+  transitGatewayPeeringAttachments,
+  transitGatewayPrefixLists,
+  transitGatewayRouteSearch,
+  transitGatewayRouteTables,
+  transitGatewayRoutes,
+  transitGatewayStaticRoutes,
+  transitGatewayTableLinks,
+  transitGatewayVpcAttachments,
+  transitGateways,
   volumes,
   vpcAttributes,
   vpcCidrBlocks,
   vpcCreation,
+  vpcEndpointAssociations,
+  vpcEndpointCreation,
+  vpcEndpointDeletion,
+  vpcEndpointModification,
+  vpcEndpoints,
+  vpcPeeringConnections,
+  vpcPeeringOptions,
+  vpcPeeringRequests,
   vpcs,
+  vpnConnectionCreation,
+  vpnConnectionModification,
+  vpnConnectionRoutes,
+  vpnConnections,
   vpnGateways,
 ])

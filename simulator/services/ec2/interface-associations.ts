@@ -5,7 +5,7 @@ import { releasePublicAddress } from './public-addresses.ts'
 
 /** A public address that AWS gave by itself, rather than an Elastic IP address. */
 export const isAutomatic = ({ AllocationId, IpOwnerId }: Ec2.NetworkInterfaceAssociation): boolean =>
-  AllocationId === undefined && IpOwnerId === 'amazon'
+  AllocationId === undefined && (IpOwnerId?.startsWith('amazon') ?? false)
 
 // Elastic IP addresses are a family above network interfaces, so they are found by their id.
 

@@ -75,6 +75,10 @@ export function groupIdsOf(
   if (SecurityGroups.length && SubnetId !== undefined) {
     throw invalidCombination('The parameter groupName cannot be used with the parameter subnet')
   }
+  // Observed, in the issues ansible/ansible#29519 and electronicarts/gatling-aws-maven-plugin#24.
+  if (SecurityGroupIds.includes('')) {
+    throw invalidParameter('Value () for parameter groupId is invalid. The value cannot be empty')
+  }
   const named = SecurityGroups.map((name) => requireNamedGroup(ctx, name).record.GroupId ?? '')
   return [...SecurityGroupIds, ...named]
 }

@@ -13,6 +13,7 @@ import {
   associationsOf,
   networkAclAssociations,
 } from './network-acl-associations.ts'
+import { sharedSubnets } from './shared-subnets.ts'
 
 export type HeldAcl = Held<Ec2.NetworkAcl>
 
@@ -38,6 +39,14 @@ export const networkAcls = family<Ec2.NetworkAcl>({
     new AwsError('DependencyViolation', `The networkAcl '${id}' has dependencies and cannot be deleted.`),
   arn: ({ account, region, record }) => `arn:aws:ec2:${region}:${account}:network-acl/${record.NetworkAclId}`,
   view: ({ record }, ctx) => ({ ...record, Associations: associationsOf(ctx, record.NetworkAclId ?? '') }),
+  // VPC guide, vpc-share-limitations: participants see the network ACL of a subnet, and cannot work with it.
+  along: {
+    ids: (ctx) =>
+      sharedSubnets(ctx)
+        .map(({ SubnetId = '' }) => associationOfSubnet(ctx, SubnetId)?.record.NetworkAclId)
+        .filter((id) => id !== undefined),
+    uses: [],
+  },
   filters: {
     'association.association-id': ofAssociations((one) => one.NetworkAclAssociationId),
     'association.network-acl-id': ofAssociations((one) => one.NetworkAclId),

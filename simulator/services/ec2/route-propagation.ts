@@ -4,8 +4,7 @@ import { invalidParameter } from './errors.ts'
 import { isGatewayTable, routeTables } from './route-tables.ts'
 import { attachesTo } from './route-targets.ts'
 
-const noSources =
-  'No routes arrive in the table: neither Site-to-Site VPN nor Direct Connect, which bring them, is simulated.'
+const noSources = 'Routes arrive only from a Site-to-Site VPN connection whose far end is set up as well.'
 
 export const enableVgwRoutePropagation = operation(
   'ec2',

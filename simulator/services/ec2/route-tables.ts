@@ -9,7 +9,9 @@ import { operation } from '../operation.ts'
 import { tagsFor } from '../tags.ts'
 import { doesNotExist } from './errors.ts'
 import { isAwsOwned } from './prefix-lists.ts'
+import { propagatedRoutes } from './propagated-routes.ts'
 import { viewRoute } from './route-targets.ts'
+import { sharedSubnets } from './shared-subnets.ts'
 import { vpcs } from './vpcs.ts'
 
 export type HeldRouteTable = Held<Ec2.RouteTable>
@@ -50,6 +52,14 @@ export const routeTables = family<Ec2.RouteTable>({
   inUse: dependent,
   view: (held, ctx) => ({ ...held.record, Routes: routesOf(held, ctx) }),
   arn: ({ account, region, record }) => `arn:aws:ec2:${region}:${account}:route-table/${record.RouteTableId}`,
+  // VPC guide, vpc-share-limitations: participants see the route table of a subnet, and cannot work with it.
+  along: {
+    ids: (ctx): string[] =>
+      sharedSubnets(ctx).map(
+        ({ VpcId = '', SubnetId = '' }) => routeTableOfSubnet(ctx, VpcId, SubnetId).record.RouteTableId ?? '',
+      ),
+    uses: [],
+  },
   filters: {
     'association.gateway-id': ({ record }) => record.Associations?.map((one) => one.GatewayId),
     'association.route-table-association-id': {
@@ -64,18 +74,18 @@ export const routeTables = family<Ec2.RouteTable>({
     'association.main': ({ record }) => record.Associations?.map((one) => one.Main),
     'owner-id': ({ record }) => record.OwnerId,
     'route-table-id': ({ record }) => record.RouteTableId,
-    'route.destination-cidr-block': ({ record }) => record.Routes?.map((one) => one.DestinationCidrBlock),
+    'route.destination-cidr-block': (held, ctx) => routesOf(held, ctx).map((one) => one.DestinationCidrBlock),
     'route.destination-ipv6-cidr-block': ({ record }) =>
       record.Routes?.map((one) => one.DestinationIpv6CidrBlock),
     'route.destination-prefix-list-id': ({ record }) =>
       record.Routes?.map((one) => one.DestinationPrefixListId),
     'route.egress-only-internet-gateway-id': ({ record }) =>
       record.Routes?.map((one) => one.EgressOnlyInternetGatewayId),
-    'route.gateway-id': ({ record }) => record.Routes?.map((one) => one.GatewayId),
+    'route.gateway-id': (held, ctx) => routesOf(held, ctx).map((one) => one.GatewayId),
     'route.instance-id': (held, ctx) => routesOf(held, ctx).map((one) => one.InstanceId),
     'route.nat-gateway-id': ({ record }) => record.Routes?.map((one) => one.NatGatewayId),
     'route.transit-gateway-id': ({ record }) => record.Routes?.map((one) => one.TransitGatewayId),
-    'route.origin': ({ record }) => record.Routes?.map((one) => one.Origin),
+    'route.origin': (held, ctx) => routesOf(held, ctx).map((one) => one.Origin),
     'route.state': (held, ctx) => routesOf(held, ctx).map((one) => one.State),
     'route.vpc-peering-connection-id': ({ record }) =>
       record.Routes?.map((one) => one.VpcPeeringConnectionId),
@@ -104,8 +114,10 @@ function namedPrefixLists({ record, region }: HeldRouteTable): string[] {
 }
 
 /** The routes as they stand at this moment: which of them lead somewhere. */
-export const routesOf = ({ record }: HeldRouteTable, ctx: Context): Ec2.Route[] =>
-  (record.Routes ?? []).map((route) => viewRoute(ctx, record.VpcId, route))
+export const routesOf = ({ record }: HeldRouteTable, ctx: Context): Ec2.Route[] => [
+  ...(record.Routes ?? []).map((route) => viewRoute(ctx, record.VpcId, route)),
+  ...propagatedRoutes(ctx, record),
+]
 
 export const describeRouteTables = describe(
   'ec2',

@@ -144,6 +144,10 @@ const resolvers: Readonly<Record<Member, (id: string, place: Place) => Target>> 
       )
     }
     requireSameVpc(found.record['VpcId'], table, `VPC endpoint ${id}`)
+    // PrivateLink guide, gateway-load-balancer-endpoints: a route has to wait for the endpoint. The words are ours.
+    if (found.record['State'] !== 'available') {
+      throw new AwsError('IncorrectState', `The VPC endpoint ${id} is not available.`)
+    }
     // CLI reference, describe-route-tables: endpoints are shown as gateways.
     return { GatewayId: id }
   },

@@ -3,6 +3,7 @@ import type { Ec2 } from '../../api/generated/types.d.ts'
 import type { Context } from '../context.ts'
 import { invalidParameter } from './errors.ts'
 import { requirePrefixList } from './prefix-lists.ts'
+import { connectionBetween } from './security-group-connections.ts'
 import { differentNetworks, malformedGroup, noSuchGroup } from './security-group-errors.ts'
 import { type PeerLookup, sourceMissing } from './security-group-permissions.ts'
 import { vpcsOfGroup } from './security-group-vpc-associations.ts'
@@ -20,8 +21,11 @@ export function newPeers(ctx: Context, group: HeldGroup): PeerLookup {
       const shared = { GroupId, UserId: referenced.account }
       if (VpcId === group.record.VpcId) return shared
       const ours = vpcsOfGroup(ctx, group)
-      if (!vpcsOfGroup(ctx, referenced).some((vpc) => ours.includes(vpc))) throw differentNetworks()
-      return { ...shared, VpcId }
+      const theirs = vpcsOfGroup(ctx, referenced)
+      if (theirs.some((vpc) => ours.includes(vpc))) return { ...shared, VpcId }
+      const connection = connectionBetween(ctx, ours, theirs)
+      if (!connection) throw differentNetworks()
+      return { ...shared, VpcId, ...connection }
     },
     prefixList: (id) => requirePrefixList(ctx, id).record.PrefixListId ?? id,
   }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
 import { page } from '../paging.ts'
 import { invalidParameter } from './errors.ts'
+import { connectionBetween } from './security-group-connections.ts'
 import { toPermissions } from './security-group-permissions.ts'
 import { type HeldRule, rulesOf, securityGroupRules } from './security-group-rules.ts'
 import { groupsForVpc, vpcsOfGroup } from './security-group-vpc-associations.ts'
@@ -68,14 +69,15 @@ function staleRulesOf(ctx: Context, group: HeldGroup): Ec2.StaleSecurityGroup | 
 }
 
 // VPC peering guide, vpc-peering-security-groups, and EC2 API reference: the group named was deleted, or no VPC is
-// served by both groups any more.
+// served by both groups any more, nor is there a connection between theirs.
 function isStale(ctx: Context, group: HeldGroup, { record }: HeldRule): boolean {
   const id = record.ReferencedGroupInfo?.GroupId
   if (id === undefined) return false
   const referenced = securityGroups.get(ctx, id)
   if (!referenced) return true
   const ours = vpcsOfGroup(ctx, group)
-  return !vpcsOfGroup(ctx, referenced).some((vpc) => ours.includes(vpc))
+  const theirs = vpcsOfGroup(ctx, referenced)
+  return !theirs.some((vpc) => ours.includes(vpc)) && !connectionBetween(ctx, ours, theirs)
 }
 
 function asStalePermissions(rules: readonly HeldRule[]): Ec2.StaleIpPermission[] {

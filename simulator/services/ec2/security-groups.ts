@@ -6,7 +6,7 @@ import { family } from '../family.ts'
 import type { Filters, Value } from '../filters.ts'
 import { operation } from '../operation.ts'
 import { page } from '../paging.ts'
-import { missingParameter } from './errors.ts'
+import { invalidParameter, missingParameter } from './errors.ts'
 import { protocolSpellings } from './ip-protocols.ts'
 import {
   malformedGroup,
@@ -97,12 +97,20 @@ export const describeSecurityGroups = operation(
   'DescribeSecurityGroups',
   { fidelity: 'exact', source: 'EC2 API reference, DescribeSecurityGroups' },
   (input, ctx) => {
+    requireVpcIds(input.Filters)
     const selected = selectGroups(ctx, input.GroupIds ?? [], input.GroupNames ?? [], input.Filters)
     const { items, NextToken } = page(selected, input, { ids: 'GroupIds', wanted: input.GroupIds })
     const SecurityGroups = items.map((group) => securityGroups.print(ctx, group))
     return { SecurityGroups, ...(NextToken && { NextToken }) }
   },
 )
+
+// Observed, in the issues aws/aws-cli#7137 and hashicorp/terraform-provider-aws#23829: of all filters of all describe
+// operations, EC2 looks at what this one is given. The message is the filter's name.
+function requireVpcIds(filters: Filters | undefined): void {
+  const given = filters?.filter(({ Name }) => Name === 'vpc-id').flatMap(({ Values }) => Values ?? [])
+  if (given?.some((id) => !/^vpc-|[*?]/.test(id))) throw invalidParameter('vpc-id')
+}
 
 function selectGroups(
   ctx: Context,

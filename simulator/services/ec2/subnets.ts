@@ -5,6 +5,7 @@ import { type Held, type Scope, scopeKey } from '../../world/held.ts'
 import type { Context } from '../context.ts'
 import { describe } from '../describe.ts'
 import { family } from '../family.ts'
+import { blockModeOf } from './block-public-access.ts'
 import { blocksAround } from './cidr-blocks.ts'
 import { doesNotExist } from './errors.ts'
 import { freeAddressCount } from './private-addresses.ts'
@@ -33,7 +34,15 @@ export const subnets = family<Ec2.Subnet>({
     per: 'vpc',
     error: () => new AwsError('SubnetLimitExceeded', 'The maximum number of subnets has been reached.'),
   },
-  view: ({ record }, ctx) => ({ ...record, AvailableIpAddressCount: freeAddressCount(ctx.store, record) }),
+  view: (held, ctx) => {
+    const { record } = held
+    const { VpcId = '', SubnetId } = record
+    return {
+      ...record,
+      BlockPublicAccessStates: { InternetGatewayBlockMode: blockModeOf(ctx, held, VpcId, SubnetId) },
+      AvailableIpAddressCount: freeAddressCount(ctx.store, record),
+    }
+  },
   filters: {
     'availability-zone': ({ record }) => record.AvailabilityZone,
     availabilityZone: ({ record }) => record.AvailabilityZone,

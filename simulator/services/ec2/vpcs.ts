@@ -5,7 +5,9 @@ import { type Held, scopeKey } from '../../world/held.ts'
 import type { Context } from '../context.ts'
 import { describe } from '../describe.ts'
 import { family } from '../family.ts'
+import { blockModeOf } from './block-public-access.ts'
 import { doesNotExist } from './errors.ts'
+import { sharedSubnets } from './shared-subnets.ts'
 
 /** What `describe-vpc-attribute` tells and `describe-vpcs` does not. */
 export interface VpcSide {
@@ -36,10 +38,17 @@ export const vpcs = family<Ec2.Vpc, VpcSide>({
     error: () => new AwsError('VpcLimitExceeded', 'The maximum number of VPCs has been reached.'),
   },
   arn: ({ account, region, record }) => `arn:aws:ec2:${region}:${account}:vpc/${record.VpcId}`,
-  view: ({ record }) => {
+  view: (held, ctx) => {
+    const InternetGatewayBlockMode = blockModeOf(ctx, held, held.record.VpcId ?? '')
+    const record = { ...held.record, BlockPublicAccessStates: { InternetGatewayBlockMode } }
     if (record.Ipv6CidrBlockAssociationSet?.length) return record
     const { Ipv6CidrBlockAssociationSet: _, ...ipv4Only } = record
     return ipv4Only
+  },
+  // VPC guide, vpc-share-limitations: participants see the VPC of a subnet, and put security groups into it.
+  along: {
+    ids: (ctx) => sharedSubnets(ctx).map(({ VpcId = '' }) => VpcId),
+    uses: ['CreateSecurityGroup', 'AssociateSecurityGroupVpc'],
   },
   filters: {
     cidr: ({ record }) => record.CidrBlock,

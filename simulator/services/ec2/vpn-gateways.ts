@@ -160,7 +160,7 @@ export const detachVpnGateway = operation(
       )
     }
     // VPC user guide, gateway-route-tables: the gateway's route table is disassociated first.
-    if (vpnGateways.isInUse(ctx, VpnGatewayId)) {
+    if (routeTables.count(ctx, 'vpn-gateway', VpnGatewayId)) {
       throw new AwsError(
         'DependencyViolation',
         `The vpnGateway '${VpnGatewayId}' has dependencies and cannot be detached.`,

@@ -16,6 +16,11 @@ export async function needCatalogue(name: LoadedCatalogue): Promise<void> {
   loaded.set(name, source)
 }
 
+/** Everything that is loaded so: for whoever opens a whole world. */
+export async function needCatalogues(): Promise<void> {
+  await Promise.all((Object.keys(loaders) as LoadedCatalogue[]).map(needCatalogue))
+}
+
 /** The file's content; throws when nobody has needed it yet. */
 export function loadedCatalogue(name: LoadedCatalogue): unknown {
   if (!loaded.has(name)) throw new Error(`Call needCatalogue('${name}') at the edge before reading it.`)

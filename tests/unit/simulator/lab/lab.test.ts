@@ -84,6 +84,23 @@ describe('a lab', () => {
   })
 })
 
+describe('aws --endpoint-url', () => {
+  it.each([
+    ['AWS’s own host', 'https://ec2.us-east-1.amazonaws.com', 0],
+    ['AWS’s dual-stack host', 'https://ec2.us-east-1.api.aws', 0],
+    ['an endpoint’s name', 'https://vpce-0a-1b.ec2.us-east-1.vpce.amazonaws.com', 0],
+    ['a port where nobody listens', 'http://localhost:9', 255],
+    ['a name that is not AWS’s', 'https://amazonaws.com.example', 255],
+  ])('with %s', async (_, url, exitCode) => {
+    const lab = await openLab()
+    const result = await lab.run(`aws ec2 describe-vpcs --endpoint-url ${url}`)
+    expect(result.exitCode).toBe(exitCode)
+    expect(result.stderr).toBe(
+      exitCode ? `\naws: [ERROR]: Could not connect to the endpoint URL: "${url}/"\n` : '',
+    )
+  })
+})
+
 describe('aws configure', () => {
   it('asks whoever sits at the terminal, one question after the other', async () => {
     const lab = await openLab()

@@ -20,7 +20,9 @@ import { loadWireServices } from '../../../../simulator/api/wire/services.ts'
 import { type Endpoint, openEndpoint } from '../../../../simulator/node/server/endpoint.ts'
 import { type Pace, ServedWorld } from '../../../../simulator/node/server/world.ts'
 import { accessKeys } from '../../../../simulator/world/accounts.ts'
+import { needCatalogues } from '../../../../simulator/world/catalogue/need.ts'
 
+await needCatalogues()
 const services = await loadWireServices(contract)
 
 let endpoint: Endpoint

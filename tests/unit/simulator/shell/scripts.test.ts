@@ -13,6 +13,19 @@ describe('a script', () => {
     'shifts and loops over its arguments': ['shift; for a; do echo "<$a>"; done', '<two words>\n'],
     'stops at exit': ['echo a; exit 4; echo b', 'a\n[4]\n'],
     'stops at the first failure under set -e': ['set -euo pipefail\necho a\nfalse\necho b', 'a\n[1]\n'],
+    'goes on under set -e where a failure decides what comes next': [
+      'set -e\nwork() { false; echo worked; }\nwork || echo a\n{ false; } || echo b\n! { true; }\n(false) && echo c\necho d',
+      'worked\nb\nd\n',
+    ],
+    'goes on under set -e in functions, too': [
+      'set -e\nfails() { false; echo on; }\nmain() { fails || echo a; ! fails; { false; } || echo b; }\nmain',
+      'on\non\nb\n',
+    ],
+    'stops under set -e in a script that another one runs': [
+      'printf "set -e\\nfalse\\necho on\\n" > inner.sh; chmod +x inner.sh\n./inner.sh || echo rescued',
+      'rescued\n',
+    ],
+    'stops under set -e where the failure comes last': ['set -e\ntrue && { false; }\necho b', '[1]\n'],
     'goes on after a failure otherwise': ['false\necho b', 'b\n'],
     'names itself and the line in complaints': [
       'echo a\n\nnope',

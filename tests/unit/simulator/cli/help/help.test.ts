@@ -138,6 +138,8 @@ test('no line of text is wider than the page', () => {
 
 test.each([
   [['foo'], "argument subcommand: Found invalid choice 'foo'"],
+  [['__proto__'], "argument subcommand: Found invalid choice '__proto__'"],
+  [['constructor'], "argument subcommand: Found invalid choice 'constructor'"],
   [['foo', 'bar'], "argument command: Found invalid choice 'foo'"],
   [['ec2', 'foo'], "argument operation: Found invalid choice 'foo'"],
   [['ec2', 'import-volume'], "argument operation: Found invalid choice 'import-volume'"],

@@ -15,6 +15,7 @@ beforeAll(async () => {
     'elbv2',
     'route53resolver',
     'acm',
+    'route53',
   ])
     await contract.need(service)
 })
@@ -36,6 +37,16 @@ describe('an answer, as it is printed', () => {
       Vpcs: [{ Newer: 1, CidrBlock: '10.0.0.0/16', OwnerId: '1', State: 'available', VpcId: 'vpc-1' }],
     })['Vpcs'] as [object]
     expect(Object.keys(vpc)).toEqual(['OwnerId', 'VpcId', 'State', 'CidrBlock', 'Newer'])
+  })
+
+  // Observed in AWS CLI 1.45, whose parsers version 2 shares; the model has the location last.
+  it('has what came in headers before what was in the body', () => {
+    const output = { HostedZone: { Id: '/hostedzone/Z1' }, ChangeInfo: {}, Location: 'https://route53/Z1' }
+    expect(Object.keys(read('route53', 'CreateHostedZone', output))).toEqual([
+      'Location',
+      'HostedZone',
+      'ChangeInfo',
+    ])
   })
 
   it('leaves out members that are not set', () => {

@@ -55,6 +55,11 @@ describe('a launch that cannot be', () => {
       "InvalidGroup.NotFound: The security group 'sg-0123456789abcdef0' does not exist",
     ],
     [
+      'a group whose id is empty',
+      { SecurityGroupIds: [''] },
+      'InvalidParameterValue: Value () for parameter groupId is invalid. The value cannot be empty',
+    ],
+    [
       'a group by name beside a subnet',
       { SecurityGroups: ['default'] },
       'InvalidParameterCombination: The parameter groupName cannot be used with the parameter subnet',

@@ -388,6 +388,20 @@ describe('DescribeSecurityGroups', () => {
     ).toBe("InvalidParameterValue: The filter 'colour' is invalid")
   })
 
+  it.each([
+    ['', false],
+    ['dev', false],
+    ['sg-0123456789abcdef0', false],
+    ['vpc-0123456789abcdef0', true],
+    ['vpc-*', true],
+    ['*', true],
+  ])('looks whether the filter vpc-id is given a VPC: %s', (id, isTaken) => {
+    const { ask, refused } = securityWorld()
+    const input = { Filters: [{ Name: 'vpc-id', Values: [id] }] }
+    if (isTaken) expect(ask('DescribeSecurityGroups', input).SecurityGroups).toBeDefined()
+    else expect(refused('DescribeSecurityGroups', input)).toBe('InvalidParameterValue: vpc-id')
+  })
+
   it('finds by id and by the names of the default VPC, each group once', () => {
     const { ask, web, app } = twoGroups()
     const found = (input: Ec2.DescribeSecurityGroupsRequest) =>

@@ -1,0 +1,104 @@
+import type { Principal } from '../../world/accounts.ts'
+import { signingScope } from '../../world/catalogue/endpoints.ts'
+import type { LedgerEntry } from '../../world/ledger.ts'
+import { requestParameters, responseElements } from './event-parameters.ts'
+
+// One line of the ledger as CloudTrail records it (CloudTrail user guide, cloudtrail-event-reference-record-contents).
+
+export const eventSource = ({ service, region }: LedgerEntry): string =>
+  `${signingScope(service, region).name}.amazonaws.com`
+
+/** CloudTrail's `readOnly`: nothing changes at AWS by the call. */
+export const isReadOnly = ({ operation }: LedgerEntry): boolean =>
+  /^(Describe|Get|List|Search|Lookup|Head|Assume|Simulate|Discover|Filter|Select|Batch(Get|Check)|Test)/.test(
+    operation,
+  )
+
+/** What CloudTrail calls the user name, which a root user and a session have too. */
+export function userName({ principal }: LedgerEntry): string | undefined {
+  if (!principal) return undefined
+  return principal.type === 'root' ? 'root' : lastPart(principal.arn)
+}
+
+const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)
+
+/** Seconds are as fine as CloudTrail's times get. */
+export const eventTime = ({ at }: LedgerEntry): string => `${new Date(at).toISOString().slice(0, 19)}Z`
+
+// The learner's workstation: calls that do not come through an endpoint come from there.
+const workstation = '203.0.113.10'
+const userAgent = 'aws-cli/2.36.7'
+
+/** The JSON text that `lookup-events` gives as `CloudTrailEvent`. */
+export function eventRecord(entry: LedgerEntry): string {
+  const { principal, service, error } = entry
+  return JSON.stringify({
+    eventVersion: '1.11',
+    userIdentity: principal && userIdentity(principal, entry.accessKeyId),
+    eventTime: eventTime(entry),
+    eventSource: eventSource(entry),
+    eventName: entry.operation,
+    awsRegion: entry.region,
+    sourceIPAddress: workstation,
+    userAgent,
+    // EC2 puts the side at fault in front of its codes; no other service does.
+    ...(error && {
+      errorCode: service === 'ec2' ? `Client.${error.code}` : error.code,
+      errorMessage: error.message,
+    }),
+    requestParameters: requestParameters(entry),
+    responseElements: responseElements(entry),
+    requestID: requestIdOf(entry.eventId),
+    eventID: entry.eventId,
+    readOnly: isReadOnly(entry),
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: principal?.account,
+    eventCategory: 'Management',
+  })
+}
+
+/** The ledger keeps no request id; one that belongs to the event and looks like one is as good. */
+export const requestIdOf = (eventId: string): string =>
+  [...eventId].map((digit) => (digit === '-' ? '-' : ((parseInt(digit, 16) + 7) % 16).toString(16))).join('')
+
+// The same guide, cloudtrail-event-reference-user-identity.
+function userIdentity(principal: Principal, accessKeyId: string | undefined): object {
+  const common = {
+    principalId: principal.userId,
+    arn: principal.arn,
+    accountId: principal.account,
+    accessKeyId,
+  }
+  const { session } = principal
+  switch (principal.type) {
+    case 'root':
+      return { type: 'Root', ...common }
+    case 'user':
+      return { type: 'IAMUser', ...common, userName: lastPart(principal.arn) }
+    case 'federated-user':
+      return { type: 'FederatedUser', ...common }
+    case 'assumed-role':
+      return {
+        type: 'AssumedRole',
+        ...common,
+        ...(session && {
+          sessionContext: {
+            ...(session.roleArn !== undefined && {
+              sessionIssuer: {
+                type: 'Role',
+                principalId: session.identity,
+                arn: session.roleArn,
+                accountId: session.roleArn.split(':')[4],
+                userName: lastPart(session.roleArn),
+              },
+            }),
+            attributes: {
+              creationDate: `${new Date(session.issuedAt).toISOString().slice(0, 19)}Z`,
+              mfaAuthenticated: 'false',
+            },
+          },
+        }),
+      }
+  }
+}

@@ -1,0 +1,14 @@
+import { service } from '../service.ts'
+import * as eventDataStores from './event-data-stores.ts'
+import * as eventHistory from './event-history.ts'
+import * as eventSelectors from './event-selectors.ts'
+import * as tagOperations from './tag-operations.ts'
+import * as trails from './trails.ts'
+
+export const cloudtrail = service('cloudtrail', [
+  eventDataStores,
+  eventHistory,
+  eventSelectors,
+  tagOperations,
+  trails,
+])
