@@ -1,4 +1,4 @@
-import { Map as PersistentMap } from 'immutable'
+import { Map as PersistentMap, Set as PersistentSet } from 'immutable'
 
 // A world in which every version is a pointer. Tables are persistent maps that share what did not change,
 // so forking, undoing and rolling back cost nothing but keeping the pointer.
@@ -37,7 +37,10 @@ interface Row {
 
 type Rows = PersistentMap<string, Row>
 
-type Index = PersistentMap<string, PersistentMap<string, number>>
+type Index = PersistentMap<string, Group>
+
+/** The ids under one value of an index. Most values have one, and a set for each would outweigh the records. */
+type Group = string | PersistentSet<string>
 
 interface TableState {
   readonly rows: Rows
@@ -113,16 +116,19 @@ export class Store {
   /** The records that an index holds under a value, oldest first. */
   by<R extends object>(table: Table<R>, index: string, value: string): R[] {
     const state = this.#version.tables.get(table.name)
-    const ids = state?.indexes[index]?.get(value)
-    if (!state || !ids) return []
+    const group = state?.indexes[index]?.get(value)
+    if (!state || group === undefined) return []
+    if (typeof group === 'string') return [state.rows.get(group)!.record as R]
     const rows: Row[] = []
-    for (const id of ids.keys()) rows.push(state.rows.get(id)!)
+    for (const id of group) rows.push(state.rows.get(id)!)
     return rows.sort(bySeq).map((row) => row.record as R)
   }
 
   /** How many records an index holds under a value, without reading them. */
   count<R extends object>(table: Table<R>, index: string, value: string): number {
-    return this.#version.tables.get(table.name)?.indexes[index]?.get(value)?.size ?? 0
+    const group = this.#version.tables.get(table.name)?.indexes[index]?.get(value)
+    if (group === undefined) return 0
+    return typeof group === 'string' ? 1 : group.size
   }
 
   /** Writes a record, new or in place of the one with the same key, and returns it frozen. */
@@ -141,7 +147,7 @@ export class Store {
       let index: Index = indexes[name] ?? PersistentMap()
       for (const value of missingFrom(is, was)) index = without(index, value, id)
       for (const value of missingFrom(was, is)) {
-        index = index.set(value, (index.get(value) ?? PersistentMap()).set(id, seq))
+        index = index.set(value, withId(index.get(value), id))
       }
       indexes = { ...indexes, [name]: index }
     }
@@ -222,7 +228,7 @@ export function serialise(version: Version): string {
 
 /** The world that `serialise` wrote. Tables are passed in because indexes are rebuilt from the records. */
 export function deserialise(text: string, tables: readonly Table<never>[]): Version {
-  const snapshot = JSON.parse(text, revive) as Snapshot
+  const snapshot = JSON.parse(text, reviver()) as Snapshot
   if (snapshot?.format !== 1) throw new Error('This is not a world saved by Hopwise: its format is not 1.')
   const byName = new Map(tables.map((table) => [table.name, table as unknown as Table<object>]))
   const states = Object.entries(snapshot.tables).map(([name, rows]): [string, TableState] => {
@@ -244,15 +250,15 @@ function rebuild(table: Table<object>, rows: readonly Row[]): TableState {
   ])
   const indexes: Record<string, Index> = {}
   for (const name in table.indexes) {
-    const groups = new Map<string, [string, number][]>()
-    for (const [id, { seq, record }] of byId) {
+    const groups = new Map<string, Set<string>>()
+    for (const [id, { record }] of byId) {
       for (const value of values(table.indexes[name]!(record))) {
         const group = groups.get(value)
-        if (group) group.push([id, seq])
-        else groups.set(value, [[id, seq]])
+        if (group) group.add(id)
+        else groups.set(value, new Set([id]))
       }
     }
-    indexes[name] = PersistentMap([...groups].map(([value, ids]) => [value, PersistentMap(ids)]))
+    indexes[name] = PersistentMap([...groups].map(([value, ids]) => [value, groupOf(ids)]))
   }
   return { rows: PersistentMap(byId), indexes }
 }
@@ -276,9 +282,20 @@ function missingFrom(some: readonly string[], all: readonly string[]): readonly 
   return all.filter((value) => !known.has(value))
 }
 
+function groupOf(ids: Iterable<string>): Group {
+  const [first, second] = ids
+  return second === undefined ? first! : PersistentSet(ids)
+}
+
+function withId(group: Group | undefined, id: string): Group {
+  if (group === undefined || group === id) return id
+  return typeof group === 'string' ? groupOf([group, id]) : group.add(id)
+}
+
 function without(index: Index, value: string, id: string): Index {
-  const ids = index.get(value)?.delete(id)
-  return ids?.size ? index.set(value, ids) : index.delete(value)
+  const group = index.get(value)
+  if (group === undefined || typeof group === 'string') return group === id ? index.delete(value) : index
+  return index.set(value, groupOf(group.delete(id)))
 }
 
 // Freezes a record through and through. A part that is frozen came from an older record, so all of it is.
@@ -305,13 +322,30 @@ function canonical(_: string, value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, part]) => [key.startsWith('$') ? `$${key}` : key, part]))
 }
 
-function revive(_: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+/** Reads what `canonical` wrote. Ids and names occur again and again, so equal texts become one. */
+function reviver(): (key: string, value: unknown) => unknown {
+  const texts = new Map<string, string>()
+  return (_, value) => {
+    if (typeof value !== 'string') return revive(value)
+    const known = texts.get(value)
+    if (known === undefined) texts.set(value, value)
+    return known ?? value
+  }
+}
+
+// Frozen as all records are, so that one will do for many.
+const emptyObject = Object.freeze({})
+const emptyList = Object.freeze([])
+
+function revive(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.length ? value : emptyList
   if (Object.hasOwn(value, '$bytes')) {
     const { $bytes } = value as { $bytes: unknown }
     return Uint8Array.from(atob(String($bytes)), (char) => char.charCodeAt(0))
   }
   const entries = Object.entries(value)
+  if (!entries.length) return emptyObject
   if (!entries.some(([key]) => key.startsWith('$'))) return value
   return Object.fromEntries(entries.map(([key, part]) => [key.startsWith('$') ? key.slice(1) : key, part]))
 }

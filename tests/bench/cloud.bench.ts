@@ -1,48 +1,24 @@
 import { contract } from '../../simulator/api/contract.ts'
-import { Cloud } from '../../simulator/cloud.ts'
-import { accessKeys, rootOf } from '../../simulator/world/accounts.ts'
-import { raiseQuota } from '../../simulator/world/quotas.ts'
+import { needCatalogues } from '../../simulator/world/catalogue/need.ts'
+import { Bench } from './bench-cloud.ts'
 import { median, microseconds, type Result } from './measure.ts'
+import { privateLinkLab } from './private-link-lab.ts'
 
 // Requests straight to the cloud: what a handler, its checks and the store cost, without a command line.
 
-const account = '123456789012'
-const region = 'us-east-1'
-const credentials = { accessKeyId: 'AKIABENCH', secretAccessKey: 'secret' }
-
-class Bench {
-  readonly cloud = Cloud.create({ contract })
-
-  constructor() {
-    const { store } = this.cloud
-    store.put(accessKeys, { ...credentials, principal: rootOf(account) })
-    for (const quota of ['vpcs-per-region', 'subnets-per-vpc', 'rules-per-security-group']) {
-      raiseQuota(store, { account, region }, quota, 1_000_000)
-    }
-  }
-
-  ask(operation: string, input: Record<string, unknown> = {}): Record<string, unknown> {
-    const response = this.cloud.send({ service: 'ec2', operation, input, region, credentials })
-    if ('output' in response) return response.output
-    throw new Error(`${operation}: ${JSON.stringify(response)}`)
-  }
-
-  vpc(number = 0): string {
-    const cidr = `${10 + Math.floor(number / 256)}.${number % 256}.0.0/16`
-    return (this.ask('CreateVpc', { CidrBlock: cidr })['Vpc'] as { VpcId: string }).VpcId
-  }
-
-  vpcs(count: number): string[] {
-    return Array.from({ length: count }, (_, number) => this.vpc(number))
-  }
-}
-
 export async function cloudBenchmarks(): Promise<Result[]> {
-  await contract.need('ec2')
+  await Promise.all([contract.need('ec2'), contract.need('elbv2'), needCatalogues()])
   return [
     { name: 'create-subnet, in process', ...perSecond(subnetCreation()), goal: { atLeast: 20_000 } },
     { name: 'authorize-security-group-ingress, in process', ...perSecond(ruleCreation()) },
     ...[10, 1000].flatMap((count) => describing(count)),
+    {
+      name: 'PrivateLink lab in three VPCs, 42 calls, in process',
+      value: privateLinkLabTime(),
+      unit: 'ms',
+      goal: { atMost: 10 },
+    },
+    ...[10, 1000].map((count) => describingEndpoints(count)),
     ...[100, 10_000].flatMap((count) => versions(count)),
   ]
 }
@@ -142,4 +118,49 @@ function versions(count: number): Result[] {
       unit: 'µs',
     },
   ]
+}
+
+/** Median milliseconds of the whole lab, each time in a world of its own. */
+function privateLinkLabTime(): number {
+  const rounds: number[] = []
+  for (let round = 0; round < warmUpRounds + 15; round++) {
+    const bench = new Bench()
+    bench.ask('DescribeVpcs')
+    const lab = privateLinkLab(['us-east-1a', 'us-east-1b'])
+    const from = performance.now()
+    for (let step = lab.next(); !step.done; ) {
+      const { service, operation, input } = step.value
+      const output = bench.ask(operation, input, service)
+      // As long as every call takes at AWS: what the next one needs may have to come to be.
+      bench.cloud.advance(operation === 'CreateListener' ? 300 : 1)
+      step = lab.next(output as never)
+    }
+    rounds.push(performance.now() - from)
+  }
+  return median(rounds.slice(warmUpRounds))
+}
+
+function describingEndpoints(count: number): Result {
+  const bench = new Bench()
+  const VpcId = bench.vpc()
+  bench.cloud.advance(1)
+  const { Subnet } = bench.ask('CreateSubnet', { VpcId, CidrBlock: '10.0.0.0/18' }) as {
+    Subnet: { SubnetId: string }
+  }
+  for (let n = 0; n < count; n++) {
+    bench.ask('CreateVpcEndpoint', {
+      VpcEndpointType: 'Interface',
+      VpcId,
+      ServiceName: 'com.amazonaws.us-east-1.ssm',
+      SubnetIds: [Subnet.SubnetId],
+      PrivateDnsEnabled: false,
+    })
+  }
+  bench.cloud.advance(300)
+  return {
+    name: `describe-vpc-endpoints, ${count.toLocaleString('en-US')} endpoints, in process`,
+    value: microseconds(() => bench.ask('DescribeVpcEndpoints')) / 1000,
+    unit: 'ms',
+    goal: { atMost: 10 },
+  }
 }

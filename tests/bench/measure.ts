@@ -3,7 +3,7 @@
 export interface Result {
   readonly name: string
   readonly value: number
-  readonly unit: 'µs' | 'ms' | 'calls/s'
+  readonly unit: 'µs' | 'ms' | 'calls/s' | 'MB' | 'times'
   readonly goal?: { readonly atLeast: number } | { readonly atMost: number }
 }
 

@@ -2,12 +2,17 @@ import { parseArgs } from 'node:util'
 import { cloudBenchmarks } from './cloud.bench.ts'
 import { commandBenchmarks } from './command.bench.ts'
 import { meetsGoal, printTable, type Result } from './measure.ts'
+import { serveBenchmarks } from './serve.bench.ts'
 
 // `npm run bench` prints a table; with --json, one JSON object, for whoever compares runs.
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
 
-const results: Result[] = [...(await cloudBenchmarks()), ...(await commandBenchmarks())]
+const results: Result[] = [
+  ...(await cloudBenchmarks()),
+  ...(await commandBenchmarks()),
+  ...(await serveBenchmarks()),
+]
 
 if (values.json) {
   const machine = { node: process.version, platform: `${process.platform}-${process.arch}` }

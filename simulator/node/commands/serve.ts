@@ -1,4 +1,5 @@
 import { type ProgramCommand, type ProgramContext, UsageError } from '../command.ts'
+import { tidyMemory } from '../memory.ts'
 import type { Endpoint } from '../server/endpoint.ts'
 import { readState, writeState } from '../server/state-file.ts'
 import type { Pace, ServedWorld } from '../server/world.ts'
@@ -26,8 +27,6 @@ another seed), GET and PUT /_hopwise/state read and replace the world.`,
 
   async run(args, context) {
     const options = parse(args)
-    const saved = options.state === undefined ? undefined : await read(options.state, context)
-    if (saved === null) return 1
     // Loaded only now: the program's other commands need none of it.
     const [{ contract }, { loadWireServices }, { needCatalogues }, { openEndpoint }, { ServedWorld: World }] =
       await Promise.all([
@@ -38,12 +37,8 @@ another seed), GET and PUT /_hopwise/state read and replace the world.`,
         import('../server/world.ts'),
       ])
     const [services] = await Promise.all([loadWireServices(contract), needCatalogues()])
-    let world: ServedWorld
-    try {
-      world = new World(options.pace, options.seed, saved)
-    } catch (error) {
-      return fail(context, `${options.state} is no saved world: ${(error as Error).message}`)
-    }
+    const world = await openWorld(World, options, context)
+    if (!world) return 1
     const onFailure = (error: unknown) => {
       context.stderr.write(`hopwise serve: ${error instanceof Error ? error.stack : String(error)}\n`)
     }
@@ -53,6 +48,7 @@ another seed), GET and PUT /_hopwise/state read and replace the world.`,
     } catch (error) {
       return fail(context, listenProblem(error as NodeJS.ErrnoException, options.port))
     }
+    tidyMemory()
     context.stdout.write(`A simulated AWS answers on http://127.0.0.1:${endpoint.port} (Ctrl-C ends it).\n`)
     await untilStopped()
     await endpoint.stop()
@@ -89,13 +85,24 @@ function parse(args: readonly string[]): Options {
   return { port: Number(port), state: given.get('state'), seed: given.get('seed'), pace }
 }
 
-/** The saved world, nothing where there is none yet, and null where it cannot be read. */
-async function read(file: string, context: ProgramContext): Promise<string | undefined | null> {
+/** A new world, or the one that the file holds; undefined, and said why, where that cannot be. */
+async function openWorld(
+  World: typeof ServedWorld,
+  { pace, seed, state }: Options,
+  context: ProgramContext,
+): Promise<ServedWorld | undefined> {
+  let saved: string | undefined
   try {
-    return await readState(file)
+    if (state !== undefined) saved = await readState(state)
   } catch (error) {
-    fail(context, `${file} cannot be read: ${(error as Error).message}`)
-    return null
+    fail(context, `${state} cannot be read: ${(error as Error).message}`)
+    return undefined
+  }
+  try {
+    return new World(pace, seed, saved)
+  } catch (error) {
+    fail(context, `${state} is no saved world: ${(error as Error).message}`)
+    return undefined
   }
 }
 

@@ -2,7 +2,7 @@ import { AwsError } from '../../api/error.ts'
 import type { Route53resolver } from '../../api/generated/types.d.ts'
 import { timestamp } from '../context.ts'
 import { due, operation } from '../operation.ts'
-import { alreadyExists } from './errors.ts'
+import { alreadyExists, invalidRequest } from './errors.ts'
 import { filtered, pageOf, type Readers, sorted } from './listing.ts'
 import { queryLogAssociations, queryLogConfigs } from './query-log-configs.ts'
 import { requireVpc } from './rule-associations.ts'
@@ -12,7 +12,10 @@ export const associateResolverQueryLogConfig = operation(
   'AssociateResolverQueryLogConfig',
   { fidelity: 'exact', source: 'Route 53 API reference, AssociateResolverQueryLogConfig' },
   ({ ResolverQueryLogConfigId, ResourceId }, ctx) => {
-    queryLogConfigs.require(ctx, ResolverQueryLogConfigId)
+    const config = queryLogConfigs.require(ctx, ResolverQueryLogConfigId)
+    if (config.record.Status === 'DELETING') {
+      throw invalidRequest(`Resolver query log config '${ResolverQueryLogConfigId}' is being deleted`)
+    }
     requireVpc(ctx, ResourceId)
     const same = queryLogAssociations
       .by(ctx, 'vpc', ResourceId)

@@ -48,6 +48,24 @@ describe('a table', () => {
     expect(store.version).toBe(new Store().version)
   })
 
+  it.each([
+    ['as it was written', (store: Store) => store],
+    ['saved and loaded', (store: Store) => new Store(deserialise(serialise(store.version), [subnets]))],
+  ])('counts what an index holds under a value while records come and go, %s', (_, pass) => {
+    let store = pass(storeWith({ id: 'a', zones: ['z', 'z'] }))
+    const found = () => [store.count(subnets, 'zone', 'z'), ...idsOf(store.by(subnets, 'zone', 'z'))]
+    expect(found()).toEqual([1, 'a'])
+    store.put(subnets, { id: 'b', zones: ['z'] })
+    store = pass(store)
+    expect(found()).toEqual([2, 'a', 'b'])
+    store.delete(subnets, 'a')
+    store = pass(store)
+    expect(found()).toEqual([1, 'b'])
+    store.delete(subnets, 'b')
+    store = pass(store)
+    expect(found()).toEqual([0])
+  })
+
   it('finds by index in order of creation, and follows a record that moves', () => {
     const store = storeWith({ id: 'b', vpc: 'v' }, { id: 'a', vpc: 'v' }, { id: 'c', vpc: 'w' })
     expect(idsOf(store.by(subnets, 'vpc', 'v'))).toEqual(['b', 'a'])

@@ -50,6 +50,9 @@ describe('query logging', () => {
     call('route53resolver', 'DisassociateResolverQueryLogConfig', names)
     pass(30)
     call('route53resolver', 'DeleteResolverQueryLogConfig', { ResolverQueryLogConfigId: id })
+    expect(refusedBy('route53resolver', 'AssociateResolverQueryLogConfig', names)).toBe(
+      `InvalidRequestException: Resolver query log config '${id}' is being deleted`,
+    )
     pass(30)
     expect(call('route53resolver', 'ListResolverQueryLogConfigs').ResolverQueryLogConfigs).toEqual([])
   })
