@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { contract } from '../simulator/api/contract.ts'
+import { privateServices } from '../simulator/api/private/index.ts'
 import { services } from '../simulator/services/index.ts'
 import type { OperationUnit } from '../simulator/services/operation.ts'
 
@@ -39,7 +40,24 @@ export async function printFidelity(): Promise<string> {
         ),
       )
   }
-  return `${[...parts, ...sections].join('\n')}\n`
+  return `${[...parts, ...sections, ...ownSections()].join('\n')}\n`
+}
+
+/** What is no AWS's has nothing to be true to: its operations are only named. */
+function ownSections(): string[] {
+  return [
+    '',
+    "## The lab's own",
+    '',
+    'These services are not AWS’s. They stand for what is around it: sites on premises, servers on hosts, faults.',
+    '',
+    '| Service | What it is for | Operations |',
+    '|---|---|---|',
+    ...Object.values(privateServices).map(({ model, docs }) => {
+      const names = model.operations.map(({ cliName }) => cliName).join(', ')
+      return `| ${model.name} | ${docs.description} | ${names} |`
+    }),
+  ]
 }
 
 function section(name: string, units: readonly OperationUnit[], missing: readonly string[]): string[] {

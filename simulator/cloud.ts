@@ -1,15 +1,24 @@
 import { AwsError } from './api/error.ts'
 import type { Contract, Operation } from './api/model.ts'
+import { isPrivateService } from './api/private/index.ts'
 import { refuse } from './api/refuse.ts'
 import type { ErrorAnswer, Request, Response } from './api/request.ts'
 import { advance, now, plan, plannedWork, setClock, type Work } from './kernel/clock.ts'
 import { newId } from './kernel/ids.ts'
 import { rollUuid, seedDice, withDice } from './kernel/random.ts'
 import { cell, deserialise, Store, serialise, type Table, table } from './kernel/store.ts'
+import { lookUpAddresses } from './network/dns/resolve.ts'
+import type { Fabric } from './network/fabric.ts'
+import type { Trial } from './network/mending/search.ts'
+import { network } from './network/network-port.ts'
+import type { Client } from './network/session/client.ts'
+import { reachService } from './network/session/reach-service.ts'
 import { authoriseRequest } from './services/authorisation.ts'
 import type { AnyFamily, Context, FamilyIndex } from './services/context.ts'
+import { throttledCall } from './services/fault/throttling.ts'
 import { services as allServices } from './services/index.ts'
 import type { OperationUnit } from './services/operation.ts'
+import { originOf, recordedOrigin } from './services/request-origin.ts'
 import { indexFamilies, type Service } from './services/service.ts'
 import { accessKeys, accounts, openAccount, type Principal, rootOf } from './world/accounts.ts'
 import { isGlobalService, signingScope } from './world/catalogue/endpoints.ts'
@@ -17,7 +26,7 @@ import { quotaDefault } from './world/catalogue/quotas.ts'
 import { isRegion, regionOf } from './world/catalogue/regions.ts'
 import { type Duration, durations } from './world/durations.ts'
 import { hostFiles } from './world/files.ts'
-import { type Scope, scopeKey } from './world/held.ts'
+import { labScope, type Scope, scopeKey } from './world/held.ts'
 import { clientTokens, recall, remember } from './world/idempotency.ts'
 import { enter, ledger } from './world/ledger.ts'
 import { raisedQuota, raisedQuotas } from './world/quotas.ts'
@@ -117,6 +126,11 @@ export class Cloud {
     return this.#families
   }
 
+  /** The world as packets meet it. */
+  get fabric(): Fabric {
+    return { store: this.store, families: this.#families, now: this.now, lookUp: lookUpAddresses }
+  }
+
   simulates(service: string, operation: string): boolean {
     return this.#services.get(service)?.operations.has(operation) ?? false
   }
@@ -147,39 +161,84 @@ export class Cloud {
   send(request: Request, stranger?: Principal): Response {
     const model = this.contract.model(request.service).operation(request.operation)
     if (!model) throw new Error(`${request.service} has no operation ${request.operation}.`)
-    if (!isRegion(request.region)) return { unreachable: 'no-such-name' }
     const unit = this.#services.get(request.service)?.operations.get(request.operation)
+    const isPrivate = isPrivateService(request.service)
+    if (!isPrivate && !isRegion(request.region)) return { unreachable: 'no-such-name' }
     if (!unit) return { notSimulated: `${request.service} ${model.cliName}` }
+    if (isPrivate) return this.#sendPrivate(unit, model, request)
 
     let principal: Principal | undefined
     try {
       const caller = this.#identify(request, stranger)
       if (!caller || !this.#isEnabled(request.region, caller)) throw unknownCaller(request.service)
       principal = caller
+      const throttled = throttledCall(this.store, unit.service, unit.name)
+      if (throttled) throw throttled
       const scope = { account: caller.account, region: homeRegion(request) }
       this.furnish(scope)
-      const output = this.store.transaction(() => this.#run(unit, model, request.input, scope, caller))
+      const output = this.store.transaction(() => this.#run(unit, model, request, scope, caller))
       this.#enter(request, caller, changesSomething(unit.name) ? { output } : {})
       return { output }
     } catch (thrown) {
       if (!(thrown instanceof AwsError)) throw thrown
-      const { code, message, status, fields } = thrown
+      const { code, message } = thrown
       this.#enter(request, principal, { error: { code, message } })
-      const error: ErrorAnswer = { code, message, status, fields }
-      return { error }
+      return { error: answerOf(thrown) }
+    }
+  }
+
+  /** One API call by a client somewhere on the network, from where it has to get to AWS first. */
+  call(client: Client, request: Request): Response {
+    const reached = reachService(this.fabric, client, request)
+    if ('unreachable' in reached) {
+      const { unreachable, detail } = reached
+      return { unreachable, ...(detail !== undefined && { detail }) }
+    }
+    const { origin, strayedTo } = reached
+    if (strayedTo) return { error: answerOf(strayed(request, strayedTo)) }
+    return this.send({ ...request, origin: { ...request.origin, ...origin } })
+  }
+
+  /** A fork to try changes in, as whoever owns what is changed. */
+  trial(): Trial {
+    const fork = this.fork()
+    return {
+      get fabric() {
+        return fork.fabric
+      },
+      fork: () => fork.trial(),
+      apply({ account, ...request }) {
+        const response = fork.send({ ...request, credentials: undefined }, rootOf(account))
+        // What a change sets going has come to its end before anybody looks.
+        fork.advance(settlingTime)
+        return 'output' in response
+      },
+    }
+  }
+
+  /** The lab's own services have no callers and no policies, and CloudTrail hears nothing of them. */
+  #sendPrivate(unit: OperationUnit, model: Operation, { service, input }: Request): Response {
+    try {
+      if (model.input) refuse(service, model.input, input)
+      const context = this.#context(service, labScope, rootOf(labScope.account))
+      return { output: this.store.transaction(() => ({ ...unit.handle(input as never, context) })) }
+    } catch (thrown) {
+      if (thrown instanceof AwsError) return { error: answerOf(thrown) }
+      throw thrown
     }
   }
 
   #run(
     unit: OperationUnit,
     model: Operation,
-    input: Request['input'],
+    { input, origin }: Request,
     scope: Scope,
     principal: Principal,
   ): Record<string, unknown> {
     if (model.input) refuse(unit.service, model.input, input)
     const context = this.#context(unit.service, scope, principal)
-    authoriseRequest(unit, this.#services.get(unit.service)?.access, input, context)
+    const from = originOf(context, unit.service, origin)
+    authoriseRequest(unit, this.#services.get(unit.service)?.access, input, context, from)
     const token = typeof input['ClientToken'] === 'string' ? input['ClientToken'] : undefined
     const text = token === undefined ? '' : JSON.stringify(input)
     if (token !== undefined) {
@@ -204,6 +263,7 @@ export class Cloud {
       caller,
       now: this.now,
       families: this.#families,
+      network,
       newId: (prefix) => newId(store, prefix),
       after: (duration, kind, args) => this.#plan(service, scope, duration, kind, args),
       limit: (quota) => raisedQuota(store, scope, quota) ?? quotaDefault(quota),
@@ -254,7 +314,7 @@ export class Cloud {
   }
 
   #enter(
-    { service, operation, region, credentials, input }: Request,
+    { service, operation, region, credentials, input, origin }: Request,
     principal: Principal | undefined,
     outcome: { output: Record<string, unknown> } | { error: { code: string; message: string } } | object,
   ): void {
@@ -266,11 +326,15 @@ export class Cloud {
       operation,
       principal,
       accessKeyId: credentials?.accessKeyId,
+      origin: recordedOrigin(this, origin),
       input,
       ...outcome,
     })
   }
 }
+
+/** In seconds: as long as the slowest of what a repair may start takes. */
+const settlingTime = 900
 
 /** 2 November 2026, nine in the morning, UTC: a world has a date of its own, and it is always the same. */
 const firstMoment = Date.UTC(2026, 10, 2, 9)
@@ -285,6 +349,37 @@ function idMember({ spec }: AnyFamily): string {
 /** Where the request does its work: the services that serve all Regions from one place are at home in that one. */
 const homeRegion = ({ service, region }: { readonly service: string; readonly region: string }): string =>
   isGlobalService(service) ? signingScope(service, region).region : region
+
+const answerOf = ({ code, message, status, fields, headers }: AwsError): ErrorAnswer => ({
+  code,
+  message,
+  status,
+  fields,
+  headers,
+})
+
+// IAM user guide, signature-v4-troubleshooting: a signature is good for one service in one Region.
+function strayed(
+  { service, region }: Request,
+  to: { readonly name: string; readonly region: string },
+): AwsError {
+  if (to.region === region) {
+    return new AwsError('UnknownOperationException', `${to.name} has no such operation of ${service}.`, 404)
+  }
+  if (service === 's3api') {
+    return new AwsError(
+      'AuthorizationHeaderMalformed',
+      `The authorization header is malformed; the region '${region}' is wrong; expecting '${to.region}'`,
+      400,
+      { Region: to.region },
+    )
+  }
+  return new AwsError(
+    'SignatureDoesNotMatch',
+    `Credential should be scoped to a valid region, not '${region}'. `,
+    403,
+  )
+}
 
 const changesSomething = (operation: string) => !/^(Describe|Get|List|Search|Lookup|Head)/.test(operation)
 

@@ -1,9 +1,12 @@
 import { decode } from './decode.ts'
 import { loaders } from './generated/index.ts'
 import type { Contract, ServiceDocs, ServiceModel } from './model.ts'
+import { privateServices } from './private/index.ts'
 
-const models = new Map<string, ServiceModel>()
-const documentation = new Map<string, ServiceDocs>()
+// The lab's own services are known from the start, and are not among AWS's.
+const ownServices = Object.entries(privateServices)
+const models = new Map<string, ServiceModel>(ownServices.map(([name, { model }]) => [name, model]))
+const documentation = new Map<string, ServiceDocs>(ownServices.map(([name, { docs }]) => [name, docs]))
 
 /** AWS's contract, compiled from AWS's own published clients. */
 export const contract: Contract = {

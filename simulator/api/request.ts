@@ -17,7 +17,18 @@ export interface Request {
   readonly credentials: Credentials | undefined
   /** The URL that the request goes to. */
   readonly url?: string
+  readonly origin?: RequestOrigin
+}
+
+/** Where a request comes from: whatever is not said is as from the learner's workstation. */
+export interface RequestOrigin {
+  /** The address that AWS sees: through a VPC endpoint it is a private one. */
+  readonly sourceIp?: string
   readonly userAgent?: string
+  /** By which the caller and AWS both know this request. */
+  readonly requestId?: string
+  /** The VPC endpoint that it came through. */
+  readonly vpcEndpointId?: string
 }
 
 export type Response =
@@ -33,6 +44,7 @@ export interface ErrorAnswer {
   readonly message: string
   readonly status: number
   readonly fields?: Readonly<Record<string, unknown>>
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export type Unreachable = 'refused' | 'connect-timeout' | 'read-timeout' | 'closed' | 'no-such-name' | 'tls'

@@ -1,3 +1,4 @@
+import { isPrivateService } from '../api/private/index.ts'
 import { type Aliases, expandAlias, readAliases } from './aliases.ts'
 import {
   type ErrorFormat,
@@ -16,7 +17,7 @@ import { CliError, invalid, misused, ServiceError } from './errors.ts'
 import { help } from './help/help.ts'
 import type { CliHost, CliResult } from './host.ts'
 import { commandNames, isCommand } from './names.ts'
-import { printError } from './print-error.ts'
+import { printError, usage } from './print-error.ts'
 import { compileQuery } from './query.ts'
 import { runS3 } from './s3/s3-command.ts'
 import { runService } from './service-command.ts'
@@ -34,15 +35,39 @@ const commandWord: Argument = {
 const mainParser = new LineParser([...globalOptions, commandWord])
 
 /** The `aws` command: the words after its name, on a machine. */
-export function aws(argv: readonly string[], host: CliHost): CliResult {
+export const aws = (argv: readonly string[], host: CliHost): CliResult => runLine(argv, host, checkCommand)
+
+/**
+ * A command that is one of the lab's own services, `onprem` for one: the words after its name are read, and its answer
+ * is printed, as those of `aws` are.
+ */
+export const privateCommand = (service: string, argv: readonly string[], host: CliHost): CliResult =>
+  inItsName(
+    service,
+    runLine([service, ...argv], host, () => {}),
+  )
+
+/** A command's complaints begin with its own name, and tell its own usage. */
+function inItsName(service: string, result: CliResult): CliResult {
+  const own = `usage: ${service} [options] <subcommand> [parameters]
+To see help text, you can run:
+
+  ${service} help
+  ${service} <subcommand> help
+`
+  const stderr = result.stderr.replaceAll('\naws: [', `\n${service}: [`).replace(usage, own)
+  return { ...result, stderr }
+}
+
+function runLine(argv: readonly string[], host: CliHost, check: typeof checkCommand): CliResult {
   const out = new Streams()
   let globals: Globals | undefined
   try {
     const aliases = readAliases(host)
     const { values, rest } = mainParser.parse(argv, {
-      onArgument: ({ key }, word) => {
+      onArgument: ({ key }, [word]) => {
         if (key === 'version') throw new VersionAsked()
-        if (key === 'command') checkCommand(word ?? '', aliases)
+        if (key === 'command') check(word ?? '', aliases)
       },
     })
     globals = globalsOf(values)
@@ -99,7 +124,7 @@ function run(line: CommandLine): CliResult | undefined {
   if (command === 'help') return mainHelp(words, host)
   if (command === 'configure') return configure(words, globals, host)
   if (command === 's3') return line.out.result(runS3(words, globals, host, line.out))
-  if (host.contract.services.includes(command)) {
+  if (host.contract.services.includes(command) || isPrivateService(command)) {
     runService({ ...line, service: host.contract.model(command) })
     return undefined
   }

@@ -1,4 +1,5 @@
 import type { Operation, ServiceModel } from '../api/model.ts'
+import { isPrivateService } from '../api/private/index.ts'
 import type { ErrorAnswer, Response, Unreachable } from '../api/request.ts'
 import { validate } from '../api/validate.ts'
 import type { Globals } from './arguments/global-options.ts'
@@ -7,7 +8,7 @@ import { resolveSession, type Session } from './config/session.ts'
 import { endpointUrl } from './endpoints.ts'
 import { CliError, invalid, ServiceError } from './errors.ts'
 import type { CliHost } from './host.ts'
-import { sendWithRetries } from './retry.ts'
+import { type Attempted, sendWithRetries } from './retry.ts'
 
 /** What a service answered: its output, or the error that it is. */
 export type Answer =
@@ -21,13 +22,16 @@ export class Caller {
   readonly #globals: Globals
   readonly #host: CliHost
   readonly #url: string
+  /** Where buckets turned out to be. */
+  readonly #regionOfBucket = new Map<unknown, string>()
 
   constructor(service: ServiceModel, globals: Globals, host: CliHost) {
     this.#service = service
     this.#globals = globals
     this.#host = host
     this.session = resolveSession(globals, host)
-    this.#url = endpointUrl(service, this.session)
+    // The lab's own services have neither endpoints nor callers.
+    this.#url = isPrivateService(service.name) ? '' : endpointUrl(service, this.session)
   }
 
   /** How bytes are written on the line. */
@@ -45,27 +49,47 @@ export class Caller {
 
   ask(operation: Operation, input: Readonly<Record<string, unknown>>): Answer {
     const checked = this.#check(operation, input)
-    const credentials = this.#globals.signRequest ? this.session.credentials() : undefined
+    const { response, exhausted } = this.#send(operation, checked)
+    // The ARN of an access point names its Region itself.
+    const isNamed = typeof checked['Bucket'] === 'string' && !checked['Bucket'].startsWith('arn:')
+    const elsewhere =
+      isNamed && 'error' in response ? this.#redirection(operation, response.error) : undefined
+    if (elsewhere === undefined) return this.#answer(operation, response, exhausted)
+    this.#regionOfBucket.set(checked['Bucket'], elsewhere)
+    const second = this.#send(operation, checked)
+    return this.#answer(operation, second.response, second.exhausted)
+  }
+
+  #send(operation: Operation, input: Readonly<Record<string, unknown>>): Attempted {
+    const isSigned = this.#globals.signRequest && !isPrivateService(this.#service.name)
+    const credentials = isSigned ? this.session.credentials() : undefined
+    const region = this.#regionOfBucket.get(input['Bucket'])
     const request = {
       service: this.#service.name,
       operation: operation.name,
-      input: checked,
-      region: this.session.region ?? 'us-east-1',
+      input,
+      region: region ?? this.session.region ?? 'us-east-1',
       credentials,
-      url: this.#urlFor(checked),
+      url: this.#urlFor(input, region),
     }
-    const { response, exhausted } = sendWithRetries(
-      () => this.#host.send(request),
-      this.session.maxAttempts,
-      this.#host,
-    )
-    return this.#answer(operation, response, exhausted)
+    return sendWithRetries(() => this.#host.send(request), this.session.maxAttempts, this.#host)
   }
 
   // S3 Control puts the account into the host name.
-  #urlFor({ AccountId }: Readonly<Record<string, unknown>>): string {
+  #urlFor({ AccountId }: Readonly<Record<string, unknown>>, region: string | undefined): string {
+    if (region !== undefined) return endpointUrl(this.#service, { ...this.session, region })
     if (this.#service.name !== 's3control' || typeof AccountId !== 'string') return this.#url
     return endpointUrl(this.#service, this.session, AccountId)
+  }
+
+  /**
+   * The Region that a bucket is in, where S3 says that it is in another one. Clients follow once, in silence (SDKs and
+   * Tools Reference Guide; S3 user guide, Redirects), but for who creates a bucket.
+   */
+  #redirection({ name }: Operation, { code, status, headers = {} }: ErrorAnswer): string | undefined {
+    if (this.#service.name !== 's3api' || name === 'CreateBucket') return undefined
+    const isRedirection = status === 301 || code === 'IllegalLocationConstraintException'
+    return isRedirection ? headers['x-amz-bucket-region'] : undefined
   }
 
   #check(operation: Operation, input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -84,11 +108,12 @@ export class Caller {
     throw new CliError(unreachable[response.unreachable](this.#url, response.detail))
   }
 
-  // An answer to HEAD has no body, so all that is left of an error is its status. XML has no empty text.
+  // An answer to HEAD has no body, nor has a 304, so all that is left of an error is its status. XML has no empty text.
   #worded(operation: Operation, error: ErrorAnswer): ErrorAnswer {
     const { protocol, name } = this.#service
-    if (name === 's3api' && operation.name.startsWith('Head')) {
-      return { ...error, code: String(error.status), message: phrases[error.status] ?? error.message }
+    if (name === 's3api' && (operation.name.startsWith('Head') || error.status === 304)) {
+      const { status } = error
+      return { status, code: String(status), message: phrases[status] ?? error.message }
     }
     const isXml = protocol === 'ec2' || protocol === 'query' || protocol === 'rest-xml'
     return isXml && error.message === '' ? { ...error, message: 'None' } : error

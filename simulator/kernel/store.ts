@@ -102,6 +102,11 @@ export class Store {
     return this.#version.tables.get(table.name)?.rows.has(id) ?? false
   }
 
+  /** Stands for all that a table holds: the same object as long as nothing in it is written, here or in a fork. */
+  stateOf<R extends object>(table: Table<R>): object {
+    return this.#version.tables.get(table.name) ?? emptyTable
+  }
+
   size<R extends object>(table: Table<R>): number {
     return this.#version.tables.get(table.name)?.rows.size ?? 0
   }

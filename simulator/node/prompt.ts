@@ -1,4 +1,5 @@
 import { createInterface, type Interface } from 'node:readline'
+import { stripVTControlCharacters } from 'node:util'
 import type { OutputChunk } from '../shell/session.ts'
 import type { Terminal } from '../shell/terminal.ts'
 import type { ProgramContext } from './command.ts'
@@ -15,8 +16,11 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
     removeHistoryDuplicates: false,
     completer: (line: string, answer: Answer) => void completeLine(terminal, prompt, line, answer),
   })
+  let row = ''
   const onOutput = ({ stream, bytes }: OutputChunk) => {
     ;(stream === 1 ? stdout : stderr).write(bytes)
+    const text = row + Buffer.from(bytes).toString('utf8')
+    row = text.slice(text.lastIndexOf('\n') + 1)
   }
   return new Promise((resolve) => {
     let typed = ''
@@ -27,7 +31,10 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
 
     const ask = () => {
       if (isClosed) return
-      prompt.setPrompt(typed ? '> ' : promptText(terminal))
+      const begun = begunRow(row, stdout.columns ?? 80)
+      row = ''
+      if (begun === undefined) stdout.write('\n')
+      prompt.setPrompt((begun ?? '') + (typed ? '> ' : promptText(terminal)))
       prompt.prompt()
     }
     const answerWith = (line: string | undefined) => {
@@ -39,6 +46,7 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
       new Promise<string | undefined>((resolve) => {
         if (isClosed) return resolve(undefined)
         answer = resolve
+        row = ''
         const start = text.lastIndexOf('\n') + 1
         stdout.write(text.slice(0, start))
         prompt.setPrompt(text.slice(start))
@@ -60,7 +68,10 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
         const size = { columns: stdout.columns ?? 80 }
         const { exitCode, interrupted, ended } = await lab.run(text, { terminal: size, onOutput, readLine })
         isRunning = false
-        if (interrupted) stdout.write('\n')
+        if (interrupted) {
+          stdout.write('\n')
+          row = ''
+        }
         if (ended === 'exit') return leave(exitCode)
         if (ended) stderr.write('hopwise: a command failed under set -e; this is a new shell.\n')
       }
@@ -99,6 +110,16 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
     })
     ask()
   })
+}
+
+/**
+ * What was printed last without a line break: the prompt comes right behind it, as in bash. It is part of the prompt,
+ * which otherwise is drawn over it. Undefined where it cannot be drawn again: it moves the cursor or fills the row.
+ */
+function begunRow(row: string, columns: number): string | undefined {
+  const visible = stripVTControlCharacters(row)
+  if (visible === '') return ''
+  return /[\x00-\x1f]/.test(visible) || visible.length >= columns ? undefined : row
 }
 
 type Answer = (error: Error | null, result: [string[], string]) => void

@@ -18,6 +18,8 @@ export interface Touched {
   readonly needsPolicy?: boolean
   /** The service's own condition keys. */
   readonly keys?: ContextKeys
+  /** What a refusal says in its headers. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /**

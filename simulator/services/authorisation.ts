@@ -60,7 +60,7 @@ export function authoriseRequest(
   for (const touched of access?.touches(unit.name, input, ctx) ?? touchedBy(unit, input, ctx)) {
     for (const action of touched.action === undefined ? actions : [touched.action]) {
       const decided = judge(action, touched, caller, own, input, ctx, origin)
-      if (decided) throw refused(decided, unit)
+      if (decided) throw refused(decided, unit, touched)
     }
   }
 }
@@ -116,11 +116,15 @@ function judge(
   return decision.outcome === 'denied' ? { decision, request } : undefined
 }
 
-function refused({ decision, request }: { decision: Denied; request: AccessRequest }, unit: OperationUnit) {
+function refused(
+  { decision, request }: { decision: Denied; request: AccessRequest },
+  unit: OperationUnit,
+  { headers }: Touched,
+) {
   const encoded = encodeRefusal(decision, request)
   const isHead = unit.service === 's3api' && unit.name.startsWith('Head')
   const { code, message, status } = refusal(decision, request, { encoded, isHead })
-  return new AwsError(code, message, status)
+  return new AwsError(code, message, status, {}, headers)
 }
 
 const tagsIn = ({ tags }: Touched): Record<string, string> =>

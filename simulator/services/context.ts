@@ -17,7 +17,35 @@ export interface Context extends Scope {
   after(duration: Duration, kind: string, args: Readonly<Record<string, unknown>>): void
   /** How many of something the caller's account may have here: a quota's default or what it was raised to. */
   limit(quota: string): number
+  readonly network?: NetworkPort
 }
+
+/** What services ask of the network, which is a room above them. Without one, whoever runs is taken to answer. */
+export interface NetworkPort {
+  /** Sends a health check, and tells what its sender hears. */
+  check(ctx: Reading & Pick<Context, 'now'>, check: NetworkCheck): Heard
+}
+
+export interface NetworkCheck {
+  /** The network interface that sends it. */
+  readonly from: string
+  readonly to: string
+  readonly port: number
+  readonly protocol: 'TCP' | 'HTTP' | 'HTTPS'
+  /** Whether it begins with a header of proxy protocol version 2. */
+  readonly proxyProtocol: boolean
+  /** How long its sender waits. */
+  readonly seconds: number
+}
+
+/** An answer, with the status where it is one of HTTP; a refusal; or nothing at all. */
+export type Heard =
+  | { readonly kind: 'answer'; readonly status?: number }
+  | { readonly kind: 'refusal' }
+  | { readonly kind: 'silence' }
+
+/** What suffices to read the world as it stands. */
+export type Reading = Pick<Context, 'store' | 'families'>
 
 type AnyHeld = Held<Record<string, unknown>>
 
@@ -33,6 +61,7 @@ export interface AnyFamily {
     readonly prefix: string
     readonly tags?: object
     readonly references?: Readonly<Record<string, AnyReference>>
+    brings?(held: AnyHeld, ctx: Pick<Context, 'store'>): readonly string[]
     missing(id: string): Error
   }
   arnOf(held: AnyHeld): string

@@ -40,6 +40,8 @@ export interface FamilySpec<A extends object, S extends object> {
     readonly ids: (ctx: Pick<Context, 'store'> & Scope) => readonly string[]
     readonly uses: readonly string[]
   }
+  /** Blocks that whatever the resource leads to learns through it at this moment: a gateway, by BGP or as told. */
+  readonly brings?: (held: Held<A, S>, ctx: Pick<Context, 'store'>) => readonly string[]
   /** ARN, where the record has no member for it. */
   readonly arn?: (held: Held<A, S>) => string
 }

@@ -8,9 +8,12 @@ import { dynamodb } from './dynamodb/index.ts'
 import { ec2 } from './ec2/index.ts'
 import { ecr } from './ecr/index.ts'
 import { elbv2 } from './elbv2/index.ts'
+import { fault } from './fault/index.ts'
+import { host } from './host/index.ts'
 import { iam } from './iam/index.ts'
 import { kms } from './kms/index.ts'
 import { logs } from './logs/index.ts'
+import { onprem } from './onprem/index.ts'
 import { organizations } from './organizations/index.ts'
 import { ram } from './ram/index.ts'
 import { rds } from './rds/index.ts'
@@ -40,9 +43,12 @@ export const services: readonly Service[] = [
   ec2,
   ecr,
   elbv2,
+  fault,
+  host,
   iam,
   kms,
   logs,
+  onprem,
   organizations,
   ram,
   rds,

@@ -1,5 +1,9 @@
-import type { Operations } from '../api/generated/types.d.ts'
+import type { Operations as AwsOperations } from '../api/generated/types.d.ts'
+import type { PrivateOperations } from '../api/private/index.ts'
 import type { Context } from './context.ts'
+
+/** Of AWS's services, and of the lab's own. */
+export interface Operations extends AwsOperations, PrivateOperations {}
 
 export type Input<S extends keyof Operations, N extends keyof Operations[S]> = Operations[S][N] extends {
   input: infer I

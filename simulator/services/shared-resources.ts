@@ -4,7 +4,7 @@ import { refusalStyle } from '../policy/refusal-styles.ts'
 import type { RequestInput } from './access.ts'
 import type { Context } from './context.ts'
 import type { OperationUnit } from './operation.ts'
-import { shares } from './ram/records.ts'
+import { hasShares } from './ram/admission.ts'
 import { namedIn } from './touched-resources.ts'
 
 const onlyReads = /^(Describe|Get|List|Search)/
@@ -14,7 +14,7 @@ const onlyReads = /^(Describe|Get|List|Search)/
  * policies say: the owner alone decides about the rest. RAM user guide, security-ram-permissions.
  */
 export function refuseBeyondShare({ service, name }: OperationUnit, input: RequestInput, ctx: Context): void {
-  if (ctx.store.size(shares.table) === 0 || onlyReads.test(name)) return
+  if (!hasShares(ctx) || onlyReads.test(name)) return
   for (const text of namedIn(input, ctx)) {
     const id = text.slice(text.lastIndexOf('/') + 1)
     const family = ctx.families.ofId(id)

@@ -1,4 +1,4 @@
-import { type Command, type Statement, statementOf } from './syntax.ts'
+import { type Command, type SimpleCommand, type Statement, statementOf } from './syntax.ts'
 
 // The library runs `$(cmd)` inside `$((…))` in a shell of its own, which knows none of the variables and
 // functions. So `echo $(( $(cmd) + 1 ))` becomes `{ v=$(eval cmd); echo $(( v + 1 )); }`. What is in the head
@@ -15,8 +15,15 @@ const workingOut = new Set(['SimpleCommand', 'ArithmeticCommand', 'For', 'Case']
 /** Names of the variables that carry the values; no one else's begin so. */
 const carrier = '__arithmetic'
 
-/** A command with its substitutions inside arithmetic done first; `isOwn` are those that may stay. */
-export function hoistSubstitutions(command: object, isOwn: (text: string) => boolean): object {
+/**
+ * A command with its substitutions inside arithmetic done first; `isOwn` are those that may stay, and
+ * `evaluation` makes of `eval` what the shell makes of it.
+ */
+export function hoistSubstitutions(
+  command: object,
+  isOwn: (text: string) => boolean,
+  evaluation: (command: SimpleCommand) => Command,
+): object {
   const { type = '', line } = command as { type?: string; line?: number }
   if (!workingOut.has(type) || !JSON.stringify(command).includes('"ArithCommandSubst"')) return command
   const found: string[] = []
@@ -26,7 +33,7 @@ export function hoistSubstitutions(command: object, isOwn: (text: string) => boo
     return `${carrier}${found.length}`
   }) as Command
   if (!found.length) return changed
-  const assignments = found.map((text, i) => assign(`${carrier}${i + 1}`, text))
+  const assignments = found.map((text, i) => assign(`${carrier}${i + 1}`, text, evaluation))
   const group = {
     type: 'Group',
     body: [...assignments, statementOf(changed, line)],
@@ -53,17 +60,17 @@ function replace(value: unknown, nameFor: (text: string) => string | undefined):
 }
 
 /** `name=$(eval text) || :`, which fails no `set -e`. */
-function assign(name: string, text: string): Statement {
+function assign(name: string, text: string, evaluation: (command: SimpleCommand) => Command): Statement {
   const evaluate = {
     type: 'SimpleCommand',
     assignments: [],
     name: { type: 'Word', parts: [{ type: 'Literal', value: 'eval' }] },
     args: [{ type: 'Word', parts: [{ type: 'SingleQuoted', value: text }] }],
     redirections: [],
-  } as unknown as Command
+  } as unknown as SimpleCommand
   const substitution = {
     type: 'CommandSubstitution',
-    body: { type: 'Script', statements: [statementOf(evaluate)] },
+    body: { type: 'Script', statements: [statementOf(evaluation(evaluate))] },
     legacy: false,
   }
   const value = { type: 'Word', parts: [substitution] }

@@ -29,7 +29,7 @@ const isOpener = (token: string) => /^(then|do|else|if|elif|while|until|!|time)$
 /** A declaration's words, each name with its array apart. */
 function spellOut(command: string): string {
   const words = splitWords(command)
-  const arrays = words.filter((word) => /^\w+\+?=\([\s\S]*\)$/.test(word))
+  const arrays = words.filter((word) => /^\w+\+?=\(\s*[^\s)][\s\S]*\)$/.test(word))
   if (!arrays.length) return command
   // `name=()` makes a local array; without the parentheses, what is assigned later would be global.
   const names = words.map((word) => (arrays.includes(word) ? word.replace(/=\([\s\S]*$/, '=()') : word))

@@ -14,7 +14,7 @@ export const word = (...parts: readonly Node[]) => ({ type: 'Word', parts })
 export const literal = (value: string) => word({ type: 'Literal', value })
 export const quoted = (value: string) => word({ type: 'SingleQuoted', value })
 
-export function redirection(fd: number, operator: '>' | '>>', path: string) {
+export function redirection(fd: number, operator: '<' | '>' | '>>', path: string) {
   return { type: 'Redirection', fd, operator, target: literal(path) }
 }
 

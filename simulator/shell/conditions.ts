@@ -10,7 +10,9 @@ export function withConditions(statement: Statement): Statement {
     if ((index === last && !part.negated) || !part.commands.some(runsOthers)) return part
     return { type: 'Pipeline', commands: [asCondition(positive(part))], negated: part.negated }
   })
-  return { ...statement, pipelines }
+  return pipelines.every((part, index) => part === statement.pipelines[index])
+    ? statement
+    : { ...statement, pipelines }
 }
 
 const sameStatement = keepingStatus(simple(hidden('same'), statusWords, silently))

@@ -20,6 +20,12 @@ export interface FileSystemPorts {
   output(stream: 1 | 2, bytes: Uint8Array, line: number): void
   /** Awaited where a command writes output, so that long output lets others have a turn. */
   pause(): Promise<void> | undefined
+  /** Awaited at each turn of a loop in a text that `eval` or `source` runs. */
+  turn(): Promise<void> | undefined
+  /** Told how a path is looked at, so that it can be known who reads it next: `name` with what was typed. */
+  looks(path: string, how: 'name' | 'exists' | 'stat' | 'program' | 'list'): void
+  /** What the shell is to run instead of the text that it reads to run it; undefined for any other reading. */
+  reads(path: string, text: () => string): Promise<string> | undefined
 }
 
 type Encoding = BufferEncoding | { encoding?: BufferEncoding | null } | undefined
@@ -27,6 +33,9 @@ type Encoding = BufferEncoding | { encoding?: BufferEncoding | null } | undefine
 /** Writing here is writing to the shell's own output: `/dev/.shell/<stream>/<line of the script>`. */
 export const outputPath = (stream: 1 | 2, line: number) => `/dev/.shell/${stream}/${line}`
 const isOutput = /^\/dev\/\.shell\/([12])\/(\d+)$/
+
+/** Reading this is giving others a turn. */
+export const turnPath = '/dev/.shell/turn'
 
 /** The host's files as the bash library wants them, with the devices and programs of a Linux machine. */
 export class ShellFileSystem implements IFileSystem {
@@ -44,6 +53,12 @@ export class ShellFileSystem implements IFileSystem {
   }
 
   async readFile(path: string, options?: Encoding): Promise<string> {
+    if (path === turnPath) {
+      await this.#ports.turn()
+      return ''
+    }
+    const toRun = options ? undefined : this.#ports.reads(path, () => decode(this.#bytes(path), 'utf8'))
+    if (toRun) return toRun
     return decode(this.#bytes(path), encodingOf(options))
   }
 
@@ -76,11 +91,15 @@ export class ShellFileSystem implements IFileSystem {
   }
 
   async exists(path: string): Promise<boolean> {
-    return this.#entry(resolve('/', path)) !== undefined
+    const entry = this.#entry(resolve('/', path))
+    this.#ports.looks(path, entry === programEntry ? 'program' : 'exists')
+    return entry !== undefined
   }
 
   async stat(path: string): Promise<FsStat> {
-    return this.#stat(path, 'stat', this.#entry(resolve('/', path)))
+    const entry = this.#entry(resolve('/', path))
+    this.#ports.looks(path, entry === programEntry ? 'program' : 'stat')
+    return this.#stat(path, 'stat', entry)
   }
 
   async lstat(path: string): Promise<FsStat> {
@@ -95,6 +114,7 @@ export class ShellFileSystem implements IFileSystem {
 
   async readdir(path: string): Promise<string[]> {
     const at = resolve('/', path)
+    this.#ports.looks(path, 'list')
     const programs = isBin(at) ? this.#ports.programs() : []
     const own = programs.length && !this.#ports.files.stat(at) ? [] : this.#of(at).list(at)
     const top = at === '/' ? ['bin', 'dev', 'proc', 'usr'] : at === '/usr' ? ['bin'] : []
@@ -122,6 +142,7 @@ export class ShellFileSystem implements IFileSystem {
   }
 
   resolvePath(base: string, path: string): string {
+    this.#ports.looks(path, 'name')
     return resolve(base, path)
   }
 

@@ -14,58 +14,112 @@ import {
   word,
 } from './build-syntax.ts'
 import { asCondition, conditionIn, positive, runsFile, withConditions } from './conditions.ts'
-import { outputPath } from './filesystem.ts'
+import { outputPath, turnPath } from './filesystem.ts'
 import {
-  type Command,
-  type FunctionDefinition,
-  type Pipeline,
-  type SimpleCommand,
-  type Statement,
-  statementOf,
-} from './syntax.ts'
+  aliasEvaluation,
+  evaluation,
+  isEvaluation,
+  isSourcing,
+  namesPath,
+  offerToShow,
+  plainName,
+  scriptRun,
+  shownForm,
+  sourcingGroup,
+} from './runs-text.ts'
+import { type Command, type Pipeline, type SimpleCommand, type Statement, statementOf } from './syntax.ts'
+import { write } from './write-syntax.ts'
 
 // Rewrites a parsed line so that the shell stays in charge while the library runs it. The tree that comes in
 // is left as it is.
 
 export interface Instrumented {
   readonly statements: readonly Statement[]
-  /** Every function that the text may define, with the tree that defines it. */
-  readonly functions: ReadonlyMap<string, FunctionDefinition>
+  /** Every function that the text may define, with the text that defines it. */
+  readonly functions: ReadonlyMap<string, string>
 }
 
-type TurnIsDue = () => boolean
+/** The shell in which the text will run. */
+export interface Surroundings {
+  /** Asked at each turn of each loop. */
+  turnIsDue(): boolean
+  /** What a word in front of a command stands for, where aliases are used. */
+  alias(name: string): string | undefined
+  /** Whether the name is that of a file, by its path or in PATH, and of no program. */
+  isScript(name: string): boolean
+  /** The file that the text comes from, if from any: `${BASH_SOURCE[0]}`. */
+  source(): string | undefined
+  /** What the next `source` runs may be shown as it is written. */
+  offerToShow(isOffered: boolean): void
+}
 
-/** For a shell's own lines. `turnIsDue` is asked at each turn of each loop. */
-export function instrument(statements: readonly Statement[], turnIsDue: TurnIsDue): Instrumented {
-  const functions = new Map<string, FunctionDefinition>()
-  const rewritten = rewrite(statements, { turnIsDue, functions })
-  return { statements: rewritten.map((statement) => stream(statement, turnIsDue)), functions }
+/** For what is typed at a shell, and for a script that is run in one of its own. */
+export function instrument(statements: readonly Statement[], shell: Surroundings): Instrumented {
+  const pass: Pass = { shell, form: 'tree', functions: new Map() }
+  const rewritten = rewrite(statements, pass)
+  return { statements: rewritten.map((statement) => stream(statement, pass)), functions: pass.functions! }
 }
 
 /** For what `bash -c`, `xargs` and the like run: their output belongs to whoever called them. */
-export function instrumentNested(statements: readonly Statement[], turnIsDue: TurnIsDue): Statement[] {
-  return rewrite(statements, { turnIsDue })
+export function instrumentNested(statements: readonly Statement[], shell: Surroundings): Statement[] {
+  return rewrite(statements, { shell, form: 'tree' })
+}
+
+/** For what `eval` and `source` run: it will be written out and parsed again. */
+export function instrumentText(
+  statements: readonly Statement[],
+  shell: Surroundings,
+  isShown: boolean,
+): Instrumented {
+  const pass: Pass = { shell, form: 'text', functions: new Map() }
+  const rewritten = rewrite(statements, pass)
+  return {
+    statements: isShown ? rewritten.map((statement) => stream(statement, pass)) : rewritten,
+    functions: pass.functions!,
+  }
 }
 
 interface Pass {
-  readonly turnIsDue: TurnIsDue
+  readonly shell: Surroundings
+  /** A tree may decide while it runs; a text says everything in advance. */
+  readonly form: 'tree' | 'text'
   /** Present for the shell's own lines. */
-  readonly functions?: Map<string, FunctionDefinition>
+  readonly functions?: Map<string, string>
 }
 
+/** What needs no change is returned as it came. */
 function rewrite(value: readonly Statement[], pass: Pass): Statement[]
 function rewrite(value: unknown, pass: Pass): unknown
 function rewrite(value: unknown, pass: Pass): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((part) => rewrite(part, pass))
-  const node = value as Node
-  if (node.type === 'FunctionDef') {
-    const definition = value as FunctionDefinition
-    pass.functions?.set(definition.name, definition)
+  if (Array.isArray(value)) {
+    const parts = value.map((part) => rewrite(part, pass))
+    return parts.every((part, index) => part === value[index]) ? value : parts
   }
+  const node = value as Node
+  if (node.type === 'Statement') noteFunction(value as Statement, pass)
+  let isChanged = false
   const copy: Record<string, unknown> = {}
-  for (const [name, part] of Object.entries(node)) copy[name] = rewrite(part, pass)
-  return hoistSubstitutions(rewriteNode(node, copy, pass), isReadingVariable)
+  for (const [name, part] of Object.entries(node)) {
+    copy[name] = rewrite(part, pass)
+    if (copy[name] !== part) isChanged = true
+  }
+  const rewritten = rewriteNode(node, isChanged ? copy : (node as Record<string, unknown>), pass)
+  const result = hoistSubstitutions(rewritten, isReadingVariable, evaluation)
+  // What is no longer as it was typed cannot be written as it was typed.
+  return node.type === 'Statement' && result !== node ? { ...result, sourceText: undefined } : result
+}
+
+function noteFunction(statement: Statement, { functions }: Pass): void {
+  if (!functions) return
+  for (const { commands } of statement.pipelines) {
+    for (const command of commands) {
+      if (command.type !== 'FunctionDef') continue
+      const isAlone = statement.pipelines.length === 1 && commands.length === 1
+      const alone = isAlone ? statement : statementOf(command)
+      functions.set(command.name, write({ type: 'Script', statements: [alone] }).trim())
+    }
+  }
 }
 
 const isReadingVariable = (text: string) => text.startsWith(hidden('variable'))
@@ -74,13 +128,19 @@ function rewriteNode(node: Node, copy: Record<string, unknown>, pass: Pass): obj
   switch (node.type) {
     case 'For':
       // `for x; do` goes over "$@"; the library would split that at blanks. Just-bash 3.4.2.
-      copy['words'] ??= [allArguments]
-      return { ...copy, body: loopBody(copy['body'] as Statement[], pass.turnIsDue) }
+      return {
+        ...copy,
+        words: copy['words'] ?? [allArguments],
+        body: loopBody(copy['body'] as Statement[], pass),
+      }
     case 'CStyleFor':
     case 'While':
     case 'Until':
-      return { ...copy, body: loopBody(copy['body'] as Statement[], pass.turnIsDue) }
+      return { ...copy, body: loopBody(copy['body'] as Statement[], pass) }
     case 'ParameterExpansion':
+      if (isOwnFile(node) && pass.shell.source() !== undefined) {
+        return { type: 'Literal', value: pass.shell.source() }
+      }
       if (isWorldVariable(node['parameter']) && !node['operation']) return readVariable(node['parameter'])
       return namingItself(copy)
     case 'ArithmeticExpression':
@@ -95,9 +155,9 @@ function rewriteNode(node: Node, copy: Record<string, unknown>, pass: Pass): obj
     case 'Assignment':
       return node['name'] === 'SECONDS' ? settingSeconds(copy) : copy
     case 'SimpleCommand':
-      return renameOrMark(copy as unknown as SimpleCommand, pass)
+      return rewriteSimple(copy as unknown as SimpleCommand, pass)
     case 'Pipeline':
-      return copy['timed'] ? measured(copy as unknown as Pipeline) : copy
+      return rewritePipeline(copy as unknown as Pipeline)
     case 'Statement':
       return withConditions(copy as unknown as Statement)
     default:
@@ -109,13 +169,22 @@ function rewriteNode(node: Node, copy: Record<string, unknown>, pass: Pass): obj
  * The statements of a loop, with one more in front whenever it is time to let others have a turn. Without it
  * a loop of built-in commands would let no timer and no key press through.
  */
-function loopBody(statements: readonly Statement[], turnIsDue: TurnIsDue): Statement[] {
+function loopBody(statements: readonly Statement[], { form, shell }: Pass): Statement[] {
+  if (form === 'text') return [takingTurns(statements)]
   return Object.assign([...statements], {
     *[Symbol.iterator]() {
-      if (turnIsDue()) yield turnStatement
+      if (shell.turnIsDue()) yield turnStatement
       yield* statements
     },
   })
+}
+
+// Opening this file takes as long as a turn takes. Nothing else tells that it was opened, not even `$?`.
+const turn = redirection(199, '<', turnPath)
+
+function takingTurns(statements: readonly Statement[]): Statement {
+  const group = { type: 'Group', body: statements, redirections: [turn] }
+  return statementOf(group as unknown as Command)
 }
 
 const allArguments = expanded('@')
@@ -132,6 +201,11 @@ const worldVariables = new Set(['RANDOM', 'SRANDOM', 'SECONDS', 'EPOCHSECONDS', 
 
 const isWorldVariable = (name: unknown): name is string =>
   typeof name === 'string' && worldVariables.has(name)
+
+// The library knows the file of a function, and of nothing else.
+const isOwnFile = ({ parameter, operation }: Node) =>
+  /^BASH_SOURCE(\[0\])?$/.test(String(parameter)) &&
+  (!operation || (operation as Node).type === 'DefaultValue')
 
 const outputOf = (name: string, args: readonly object[]) => ({
   type: 'CommandSubstitution',
@@ -155,6 +229,15 @@ function namingItself(copy: Record<string, unknown>): object {
   return { ...copy, operation: { ...operation, word: word(name, ...operation.word.parts) } }
 }
 
+function rewritePipeline(pipeline: Pipeline): Pipeline {
+  if (pipeline.timed) return measured(pipeline)
+  if (pipeline.commands.length === 1 || !pipeline.commands.some(isSourcing)) return pipeline
+  const commands = pipeline.commands.map((command) =>
+    isSourcing(command) ? sourcingGroup(command) : command,
+  )
+  return { ...pipeline, commands }
+}
+
 // `time` measures simulated time, in which waiting takes as long as it would at AWS.
 function measured(pipeline: Pipeline): Pipeline {
   const { negated, timePosix } = pipeline
@@ -170,8 +253,17 @@ function measured(pipeline: Pipeline): Pipeline {
 /** Built-in commands of the library that ours take the place of. */
 const renamed = new Map([['help', hidden('help')]])
 
-function renameOrMark(command: SimpleCommand, { functions }: Pass): Command {
-  const name = literalName(command)
+function rewriteSimple(command: SimpleCommand, pass: Pass): Command {
+  const { shell, functions } = pass
+  const name = plainName(command)
+  const alias = name === undefined || literalName(command) === undefined ? undefined : shell.alias(name)
+  const expanded = alias === undefined ? undefined : aliasEvaluation(command, alias)
+  if (expanded || isEvaluation(command)) return evaluated(expanded ?? command)
+  if (isSourcing(command)) {
+    if (command.redirections.length) return sourcingGroup(command)
+    if (pass.form === 'tree') offerToShow(command, (isOffered) => shell.offerToShow(isOffered))
+    return command
+  }
   if (functions && (name === 'exit' || name === 'logout')) {
     // The mark tells leaving the shell from a mistake that makes the library end the session.
     const mark = keepingStatus(simple(hidden('leaving'), statusWords, silently))
@@ -180,7 +272,18 @@ function renameOrMark(command: SimpleCommand, { functions }: Pass): Command {
   }
   const other = name === undefined ? undefined : renamed.get(name)
   if (other) return { ...command, name: literal(other) } as unknown as SimpleCommand
+  const isScript = name === undefined ? namesPath(command) : alias === undefined && shell.isScript(name)
+  if (isScript) return scriptRun(command)
   return name === undefined && command.name ? splitName(command.name, command) : command
+}
+
+/** What its words work out in arithmetic is worked out first, as for any other command. */
+function evaluated(command: SimpleCommand): Command {
+  const first = hoistSubstitutions(command, isReadingVariable, evaluation) as Command
+  if (first.type !== 'Group') return evaluation(first as SimpleCommand)
+  const [last] = first.body.slice(-1)
+  const group = evaluation(last!.pipelines[0]!.commands[0] as SimpleCommand)
+  return { ...first, body: [...first.body.slice(0, -1), statementOf(group, command.line)] }
 }
 
 // The library takes what `$cmd` or `"$@"` in front of a command stands for as one word. An argument it splits
@@ -198,18 +301,19 @@ function splitName(name: NonNullable<SimpleCommand['name']>, command: SimpleComm
  * library would hand over everything at the end. Reaches into loops and conditions, not into functions: what
  * a function writes may be captured by whoever calls it.
  */
-function stream(statement: Statement, turnIsDue: TurnIsDue): Statement {
+function stream(statement: Statement, pass: Pass): Statement {
   const [pipeline] = statement.pipelines
   if (statement.pipelines.some(changesShellOutput)) return statement
   const isList = statement.pipelines.length > 1 || pipeline?.negated
   if (isList && !statement.pipelines.some(({ commands }) => commands.some(runsFile))) {
     const last = statement.pipelines.length - 1
-    const parts = statement.pipelines.map((part, index) => streamPart(part, index === last, turnIsDue))
+    const parts = statement.pipelines.map((part, index) => streamPart(part, index === last, pass))
     return { ...statement, pipelines: parts }
   }
   const command = !isList && pipeline?.commands.length === 1 ? pipeline.commands[0] : undefined
   if (command?.type === 'FunctionDef') return statement
-  const inner = command && !command.redirections.length ? streamInside(command, turnIsDue) : undefined
+  const isPlain = command?.redirections.every((redirection) => redirection === (turn as object))
+  const inner = command && isPlain ? streamInside(command, pass) : undefined
   const body = inner ? { ...statement, pipelines: [{ ...pipeline!, commands: [inner] }] } : statement
   const line = command?.line ?? statement.line ?? pipeline?.commands[0]?.line ?? 1
   const group = {
@@ -220,22 +324,24 @@ function stream(statement: Statement, turnIsDue: TurnIsDue): Statement {
   return statementOf(group as unknown as Command, line)
 }
 
-function streamPart(part: Pipeline, isLast: boolean, turnIsDue: TurnIsDue): Pipeline {
-  const streamed = stream(conditionIn(part) ?? positive(part), turnIsDue)
+function streamPart(part: Pipeline, isLast: boolean, pass: Pass): Pipeline {
+  const streamed = stream(conditionIn(part) ?? positive(part), pass)
   if (isLast && !part.negated) return streamed.pipelines[0]!
   return { type: 'Pipeline', commands: [asCondition(streamed)], negated: part.negated }
 }
 
-function streamInside(command: Command, turnIsDue: TurnIsDue): Command | undefined {
-  const all = (statements: readonly Statement[]) =>
-    statements.map((statement) => stream(statement, turnIsDue))
+function streamInside(command: Command, pass: Pass): Command | undefined {
+  const all = (statements: readonly Statement[]) => statements.map((statement) => stream(statement, pass))
+  const loop = (body: readonly Statement[]) => (pass.form === 'text' ? all(body) : loopBody(all(body), pass))
+  const shown = shownForm(command)
+  if (shown) return shown
   switch (command.type) {
     case 'While':
     case 'Until':
-      return { ...command, condition: all(command.condition), body: loopBody(all(command.body), turnIsDue) }
+      return { ...command, condition: all(command.condition), body: loop(command.body) }
     case 'For':
     case 'CStyleFor':
-      return { ...command, body: loopBody(all(command.body), turnIsDue) }
+      return { ...command, body: loop(command.body) }
     case 'If':
       return {
         ...command,

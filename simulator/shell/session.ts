@@ -1,9 +1,18 @@
 import { Bash, getCommandNames, type Command as LibraryCommand } from 'just-bash/browser'
+import { findInPath, isProgramAt } from './commands/scripts.ts'
 import type { Files } from './files.ts'
 import { binary, bytesOf, ShellFileSystem } from './filesystem.ts'
-import { instrument, instrumentNested, settleStatement, waitStatement } from './instrument.ts'
+import {
+  type Instrumented,
+  instrument,
+  instrumentNested,
+  type Surroundings,
+  settleStatement,
+  waitStatement,
+} from './instrument.ts'
 import { explain, type Limits, libraryLimits, type Stop, tooDeep, Watch } from './limits.ts'
-import type { FunctionDefinition, Script, Statement } from './syntax.ts'
+import { Rewriting } from './rewriting.ts'
+import type { Parser, Script, Statement } from './syntax.ts'
 
 export interface OutputChunk {
   readonly stream: 1 | 2
@@ -19,6 +28,7 @@ export interface LineOutcome {
 
 export interface SessionSetup {
   readonly files: Files
+  readonly parser: Parser
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
   readonly limits: Limits
@@ -55,10 +65,24 @@ export class Session {
   readonly watch: Watch
   readonly #setup: SessionSetup
   readonly #bash: Bash
-  readonly #functions = new Map<string, FunctionDefinition>()
+  readonly #functions = new Map<string, string>()
   #over: LineOutcome['ended'] | undefined
   #cwd: string
   #variables: readonly string[] = []
+  #path = ''
+  readonly #hidden = new WeakMap<Script, Instrumented>()
+  readonly #aliases = new Map<string, string>()
+  readonly #registered: ReadonlySet<string>
+  readonly #rewriting: Rewriting
+  readonly #surroundings: Surroundings = {
+    turnIsDue: () => this.watch.turnIsDue(),
+    alias: (name) => (this.#inner.length ? undefined : this.#aliases.get(name)),
+    isScript: (name) => this.#isScript(name),
+    source: () => this.#inner.at(-1),
+    offerToShow: (isOffered) => this.#rewriting.offerToShow(isOffered),
+  }
+  /** The shells that run inside this one, each with the file that it reads. */
+  readonly #inner: (string | undefined)[] = []
   #status: Status = { exitCode: 0, pipe: [], lastArgument: '' }
   #line: Line | undefined
   #stop: Stop | undefined
@@ -76,15 +100,24 @@ export class Session {
     this.#ready = new Promise((resolve) => {
       this.#announceReady = resolve
     })
+    this.#rewriting = new Rewriting({
+      parser: setup.parser,
+      shell: this.#surroundings,
+      files: setup.files,
+      learn: (functions) => this.#learn(functions),
+    })
     const ours = [...setup.commands(this), ...this.#hiddenCommands()]
-    const registered = new Set<string>([...getCommandNames(), ...ours.map(({ name }) => name)])
+    this.#registered = new Set<string>([...getCommandNames(), ...ours.map(({ name }) => name)])
     this.#bash = new Bash({
       fs: new ShellFileSystem({
         files: setup.files,
         programs: setup.programs,
-        isProgram: (name) => registered.has(name),
+        isProgram: (name) => this.isProgram(name),
         output: (stream, bytes, line) => this.#write(stream, bytes, line),
         pause: () => this.watch.pause(),
+        turn: () => (this.watch.turnIsDue() ? this.watch.pause() : undefined),
+        looks: (path, how) => this.#rewriting.looks(path, how),
+        reads: (path, text) => this.#rewriting.reads(path, text),
       }),
       cwd: setup.cwd,
       env: { ...setup.env },
@@ -92,6 +125,7 @@ export class Session {
       defenseInDepth: false,
       processInfo: { pid: 4242, ppid: 4241, uid: 1000, gid: 1000 },
       customCommands: ours,
+      coverage: { hit: (feature) => this.#rewriting.note(feature) },
     })
     this.#bash.registerTransformPlugin({
       name: 'shell',
@@ -114,7 +148,7 @@ export class Session {
   }
 
   /** Functions that lines of this session may have defined. */
-  get functions(): ReadonlyMap<string, FunctionDefinition> {
+  get functions(): ReadonlyMap<string, string> {
     return this.#functions
   }
 
@@ -125,14 +159,38 @@ export class Session {
   async run(script: Script, output: (chunk: OutputChunk) => void, isHidden = false): Promise<LineOutcome> {
     await this.#ready
     if (this.#over) return { exitCode: this.#status.exitCode, ended: this.#over }
-    const { statements, functions } = instrument(script.statements, () => this.watch.turnIsDue())
-    for (const [name, definition] of functions) this.#functions.set(name, definition)
+    const { statements, functions } = this.#instrumented(script, isHidden)
+    this.#learn(functions)
     this.watch.begin()
+    this.#rewriting.begin()
     this.#isLeaving = false
     return new Promise((done) => {
       const line: Line = { statements, output, done, isHidden }
       this.#waiting?.(line)
     })
+  }
+
+  /** The shell asks itself the same after each line. */
+  #instrumented(script: Script, isHidden: boolean): Instrumented {
+    const known = isHidden ? this.#hidden.get(script) : undefined
+    if (known) return known
+    const instrumented = instrument(script.statements, this.#surroundings)
+    if (isHidden) this.#hidden.set(script, instrumented)
+    return instrumented
+  }
+
+  isProgram(name: string): boolean {
+    return this.#registered.has(name)
+  }
+
+  /** Runs something in a shell inside this one; `file` is the script that it reads. */
+  async apart<T>(file: string | undefined, work: () => Promise<T>): Promise<T> {
+    this.#inner.push(file)
+    try {
+      return await work()
+    } finally {
+      this.#inner.pop()
+    }
   }
 
   interrupt(): void {
@@ -177,8 +235,22 @@ export class Session {
     }
   }
 
+  /** What a shell inside this one defines, it takes along. */
+  #learn(functions: ReadonlyMap<string, string>): void {
+    if (!this.#inner.length) for (const [name, text] of functions) this.#functions.set(name, text)
+  }
+
+  /** As far as was known when the line began; what came later, the library finds. */
+  #isScript(name: string): boolean {
+    if (builtins.has(name) || this.#functions.has(name)) return false
+    const ports = { files: this.#setup.files, isProgram: (program: string) => this.isProgram(program) }
+    if (name.includes('/')) return !isProgramAt(name, ports)
+    const path = findInPath(name, this.#path, this.#cwd, ports)
+    return path !== undefined && !isProgramAt(path, ports)
+  }
+
   #nested(ast: Script): Script {
-    return { ...ast, statements: instrumentNested(ast.statements, () => this.watch.turnIsDue()) }
+    return { ...ast, statements: instrumentNested(ast.statements, this.#surroundings) }
   }
 
   #hiddenCommands(): LibraryCommand[] {
@@ -209,8 +281,24 @@ export class Session {
         await this.watch.pause()
         return unchanged(context, args.slice(0, -1).map(Number))
       }),
+      named('prepare', async ([how, count, ...words], context) => {
+        const isTraced = /\bxtrace\b/.test(context.env.get('SHELLOPTS') ?? '')
+        await this.#rewriting.prepare(words.slice(Number(count)), how === 'shown' && !isTraced)
+        return unchanged(context, words.slice(0, Number(count)).map(Number))
+      }),
+      named('prepared', async (_, { env }) => ({
+        stdout: this.#rewriting.prepared(),
+        stderr: '',
+        exitCode: Number(env.get('?') ?? 0),
+        stdoutKind: 'text',
+      })),
+      named('mistake', async ([message = '', exitCode]) => ({
+        stdout: '',
+        stderr: message,
+        exitCode: Number(exitCode),
+      })),
       named('leaving', async (args, context) => {
-        this.#isLeaving = true
+        if (!this.#inner.length) this.#isLeaving = true
         return unchanged(context, args.slice(0, -1).map(Number))
       }),
     ]
@@ -221,6 +309,13 @@ export class Session {
     const exitCode = Number(context.env.get('?') ?? 0)
     this.#cwd = context.cwd
     this.#variables = [...context.env.keys()]
+    this.#path = context.env.get('PATH') ?? ''
+    this.#aliases.clear()
+    if (/\bexpand_aliases\b/.test(context.env.get('BASHOPTS') ?? '')) {
+      for (const name of this.#variables) {
+        if (name.startsWith(alias)) this.#aliases.set(name.slice(alias.length), context.env.get(name) ?? '')
+      }
+    }
     if (!this.#line?.isHidden) {
       this.#status = { exitCode, pipe: args.slice(0, -1).map(Number), lastArgument: args.at(-1) ?? '' }
     }
@@ -249,11 +344,12 @@ export class Session {
   /** What the library says on standard error, made what bash says. */
   #complaint(bytes: Uint8Array, line: number): Uint8Array | undefined {
     const said = binary(bytes)
-    if (this.watch.stopped && /^(bash: )?execution aborted\n$/.test(said)) return undefined
+    if (this.watch.stopped && /^((bash: )?execution aborted\n)+$/.test(said)) return undefined
     if (/^(bash: )?\S+: unbound variable$/m.test(said)) this.watch.stop({ kind: 'unbound' })
     const { name, isScript } = this.#setup
+    const traced = this.#rewriting.restoreTrace(said)
     const shell = isScript ? `${name}: line ${line}: ` : 'bash: '
-    const text = said
+    const text = traced
       .replace(nameless, 'bash: ')
       .replace(/^bash: \S+: maximum recursion depth.*\n/gm, tooDeep)
       .replace(/^(bash: )+(line \d+: )?/gm, shell)
@@ -263,7 +359,19 @@ export class Session {
 
 /** What the library says without saying that it is the shell who says it. */
 const nameless =
-  /^(?=\S+: unbound variable$|division by 0$|.*(?:syntax error|value too great for base|bad substitution|exponent less than 0)\b)(?!bash: )/gm
+  /^(?=\S+: unbound variable$|division by 0$|.*(?:syntax error|value too great for base|bad substitution|exponent less than 0)\b)(?!bash: |\S+: line \d+: )/gm
+
+/** What the library calls its record of an alias. */
+const alias = 'BASH_ALIAS_'
+
+const builtins = new Set(
+  (
+    '. : [ alias bg bind break builtin caller cd command compgen complete compopt continue declare dirs disown ' +
+    'echo enable eval exec exit export false fc fg getopts hash help history jobs kill let local logout mapfile ' +
+    'popd printf pushd pwd read readarray readonly return set shift shopt source suspend test times trap true ' +
+    'type typeset ulimit umask unalias unset wait'
+  ).split(' '),
+)
 
 const stopStatus: Partial<Record<Stop['kind'], number>> = {
   interrupted: 130,

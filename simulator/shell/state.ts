@@ -1,12 +1,8 @@
-import type { Session } from './session.ts'
-import type { Parser } from './syntax.ts'
-
 /**
  * A shell between two lines, as data. A shell that is restored from it has the same variables with their
  * attributes, arrays, functions, aliases, options, directory and history.
  *
- * Not kept: open file descriptors (`exec 3>file`), the directory stack, and functions whose text the shell
- * has not seen (defined by `eval` of a computed string).
+ * Not kept: open file descriptors (`exec 3>file`) and the directory stack.
  */
 export interface ShellState {
   readonly format: 1
@@ -29,14 +25,13 @@ const ownVariables =
 /** The script that brings back what the shell answered. */
 export function readState(
   answer: string,
-  session: Session,
-  parser: Parser,
-  sources: FunctionSources,
+  /** The text of every function that the shell has seen defined. */
+  sources: ReadonlyMap<string, string>,
 ): string {
   const [variables = '', functions = '', options = ''] = answer.split(`${mark}\n`)
   const declared = records(variables).filter((record) => !ownVariables.test(record))
   const names = functions.split('\n').flatMap((line) => /^declare -f\S* (.+)$/.exec(line)?.[1] ?? [])
-  const definitions = names.flatMap((name) => sources.of(name, session, parser) ?? [])
+  const definitions = names.flatMap((name) => sources.get(name) ?? [])
   // Options come last: `set -u` or an alias would change how the rest is read.
   const settings = options.split('\n').filter((line) => !/^set \+o (history|monitor)$|^shopt -u/.test(line))
   return [...declared, ...definitions, ...settings.filter(isChange)].join('\n')
@@ -50,19 +45,4 @@ function records(text: string): string[] {
     .split(/\n(?=declare -)/)
     .map((record) => record.replace(/\n$/, ''))
     .filter(Boolean)
-}
-
-/** Keeps the text of functions, so that a tree is written out once. */
-export class FunctionSources {
-  readonly #texts = new Map<object, string>()
-
-  of(name: string, session: Session, parser: Parser): string | undefined {
-    const definition = session.functions.get(name)
-    if (!definition) return undefined
-    const known = this.#texts.get(definition)
-    if (known !== undefined) return known
-    const text = parser.write(definition)
-    this.#texts.set(definition, text)
-    return text
-  }
 }

@@ -7,7 +7,6 @@ export type Statement = Script['statements'][number]
 export type Pipeline = Statement['pipelines'][number]
 export type Command = Pipeline['commands'][number]
 export type SimpleCommand = Extract<Command, { type: 'SimpleCommand' }>
-export type FunctionDefinition = Extract<Command, { type: 'FunctionDef' }>
 
 export interface SyntaxProblem {
   /** In bash's words, without the name of the shell: `syntax error near unexpected token 'done'`. */
@@ -49,7 +48,7 @@ export class Parser {
       found = ast
       return emptyScript
     }
-    const done = this.#bash.exec(spellOutArrays(text), { rawScript: true })
+    const done = this.#bash.exec(this.prepare(text), { rawScript: true })
     this.#intercept = (ast) => ast
     await done
     if (found) return mistakeIn(found, text)
@@ -77,15 +76,9 @@ export class Parser {
     return problem?.isIncomplete ?? false
   }
 
-  /** A function as text that defines it again. */
-  write(definition: FunctionDefinition): string {
-    const statement = statementOf(definition)
-    this.#intercept = () => ({ type: 'Script', statements: [statement] })
-    try {
-      return this.#bash.transform(':').script
-    } finally {
-      this.#intercept = (ast) => ast
-    }
+  /** The text as the library should be given it. */
+  prepare(text: string): string {
+    return spellOutArrays(text)
   }
 
   #problem(text: string): SyntaxProblem | undefined {
@@ -118,7 +111,7 @@ export function statementOf(command: Command, line = 1): Statement {
 /** Mistakes that the library leaves to run time, or does not see. */
 function mistakeIn(script: Script, text: string): Parsed {
   for (const [index, statement] of script.statements.entries()) {
-    const problem = deferred(statement) ?? missingCommand(statement, text)
+    const problem = deferred(statement, script.statements[index - 1], text) ?? missingCommand(statement, text)
     if (problem) return { script: { ...script, statements: script.statements.slice(0, index) }, problem }
     const warning = openHereDocument(statement, text)
     if (warning) return { script, problem: warning }
@@ -126,8 +119,17 @@ function mistakeIn(script: Script, text: string): Parsed {
   return { script }
 }
 
-function deferred({ deferredError, line = 1 }: Statement): SyntaxProblem | undefined {
-  return deferredError && { message: deferredError.message, line, isIncomplete: false }
+function deferred(
+  { deferredError, line }: Statement,
+  before: Statement | undefined,
+  text: string,
+): SyntaxProblem | undefined {
+  if (!deferredError) return undefined
+  const { message, token } = deferredError
+  // The library does not say where; it is after the statement before.
+  const start = before?.pipelines.at(-1)?.commands.at(-1)?.line ?? 1
+  const found = text.split('\n').findIndex((row, index) => index >= start - 1 && row.includes(token))
+  return { message, line: line ?? Math.max(found, 0) + 1, isIncomplete: false }
 }
 
 // `a &&`, `a | | b`: a command that is not there.
@@ -199,6 +201,13 @@ function describe(error: unknown, text: string): SyntaxProblem {
     line: at,
     isIncomplete: false,
   }
+}
+
+/** A complaint of the shell, or of the script that is named. */
+export function complaintOf(name: string, { message, line }: SyntaxProblem, text: string): string {
+  const place = name === 'bash' ? 'bash: ' : `${name}: line ${line}: `
+  const source = message.includes('near unexpected token') ? text.split('\n')[line - 1] : undefined
+  return `${place}${message}\n${source === undefined ? '' : `${place}\`${source}'\n`}`
 }
 
 const lastLine = (text: string) => text.replace(/\n+$/, '').split('\n').length

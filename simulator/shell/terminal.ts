@@ -2,6 +2,7 @@ import { getCommandNames } from 'just-bash/browser'
 import { clockCommands } from './commands/clock.ts'
 import { guidanceCommands } from './commands/guidance.ts'
 import { machineCommands } from './commands/machine.ts'
+import { scriptCommands } from './commands/scripts.ts'
 import { toolCommand } from './commands/tool-command.ts'
 import { type Completion, complete } from './completion.ts'
 import { Files } from './files.ts'
@@ -9,8 +10,8 @@ import { History } from './history.ts'
 import type { ReadLine, ShellHost, TerminalSize, Tool, ToolContext } from './host.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { type OutputChunk, Session, type SessionSetup } from './session.ts'
-import { FunctionSources, readState, type ShellState, stateQuestion } from './state.ts'
-import { Parser, type Script, type SyntaxProblem } from './syntax.ts'
+import { readState, type ShellState, stateQuestion } from './state.ts'
+import { complaintOf, Parser, type Script } from './syntax.ts'
 
 export interface TerminalOptions {
   readonly limits?: Partial<Limits>
@@ -52,7 +53,6 @@ export class Terminal {
   readonly #files: Files
   readonly #limits: Limits
   readonly #parser = new Parser()
-  readonly #sources = new FunctionSources()
   readonly #startedAt: number
   #session: Session | undefined
   #running: Session | undefined
@@ -204,7 +204,7 @@ export class Terminal {
       format: 1,
       cwd: session.cwd,
       exitCode,
-      script: readState(textOf(answer, 1), session, this.#parser, this.#sources),
+      script: readState(textOf(answer, 1), session.functions),
       history: this.history.lines,
     }
   }
@@ -231,6 +231,7 @@ export class Terminal {
     const cwd = this.#files.stat(this.#saved.cwd)?.kind === 'directory' ? this.#saved.cwd : host.home
     const setup: SessionSetup = {
       files: this.#files,
+      parser: this.#parser,
       cwd,
       env: { ...this.#environment(), PWD: cwd, ...(isScript && { '0': name }) },
       limits: this.#limits,
@@ -241,6 +242,12 @@ export class Terminal {
       commands: (session) => [
         ...clockCommands(host),
         ...machineCommands(host, this.#startedAt),
+        ...scriptCommands({
+          files: this.#files,
+          parser: this.#parser,
+          isProgram: (name) => session.isProgram(name),
+          apart: (file, work) => session.apart(file, work),
+        }),
         ...guidanceCommands(host.tools, isScript ? undefined : this.history),
         ...host.tools.map((tool: Tool) =>
           toolCommand(tool, () => ({
@@ -303,12 +310,6 @@ type Ended = Omit<RunResult, 'ended'> & { readonly ended?: 'exit' | 'errexit' | 
 
 function withoutEnd({ ended: _, ...result }: Ended): RunResult {
   return result
-}
-
-function complaintOf(name: string, { message, line }: SyntaxProblem, text: string): string {
-  const place = name === 'bash' ? 'bash: ' : `${name}: line ${line}: `
-  const source = message.includes('near unexpected token') ? text.split('\n')[line - 1] : undefined
-  return `${place}${message}\n${source === undefined ? '' : `${place}\`${source}'\n`}`
 }
 
 function withComplaint(result: RunResult, complaint: string, { onOutput }: RunOptions): RunResult {

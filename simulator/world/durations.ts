@@ -33,6 +33,8 @@ export const durations = {
   'dx-association-changed': 300,
   'dx-mac-sec-key-changed': 30,
   'dx-failover-test-minute': 60,
+  'flow-log-begun': 0.5,
+  'instance-profile-changed': 5,
   'instance-running': 15,
   'instance-status-ok': 120,
   'instance-stopped': 30,

@@ -24,3 +24,6 @@ export interface Guest extends Scope {
 }
 
 export const scopeKey = ({ account, region }: Scope): string => `${account}/${region}`
+
+/** Where the lab's own services keep what they have: it is no account's, and in no Region. */
+export const labScope: Scope = { account: 'lab', region: 'lab' }

@@ -6,6 +6,16 @@ import type { Principal } from './accounts.ts'
 
 const kept = 20_000
 
+/** Where a call came from, as far as it was said; else it was the learner's workstation. */
+export interface CallOrigin {
+  readonly sourceIp?: string
+  readonly userAgent?: string
+  readonly requestId?: string
+  readonly vpcEndpointId?: string
+  /** Whose endpoint that is. */
+  readonly vpcEndpointAccountId?: string
+}
+
 export interface LedgerEntry {
   readonly number: number
   readonly at: number
@@ -16,6 +26,7 @@ export interface LedgerEntry {
   /** Undefined when the caller's credentials were unknown. */
   readonly principal: Principal | undefined
   readonly accessKeyId: string | undefined
+  readonly origin?: CallOrigin | undefined
   readonly input: Readonly<Record<string, unknown>>
   /** Kept for calls that change something; CloudTrail has no response elements for the others. */
   readonly output?: Readonly<Record<string, unknown>>
@@ -28,6 +39,25 @@ const entries = cell('ledger-entries', 0)
 export function enter(store: Store, entry: Omit<LedgerEntry, 'number'>): void {
   const number = store.read(entries) + 1
   store.set(entries, number)
-  store.put(ledger, { number, ...entry })
+  store.put(ledger, { number, ...sharing(entry, store.get(ledger, String(number - 1))) })
   store.delete(ledger, String(number - kept))
 }
+
+type Entered = Omit<LedgerEntry, 'number'>
+
+/** Callers say the same of themselves in every call, in many words. These are kept once. */
+function sharing({ principal, accessKeyId, origin, ...entry }: Entered, before?: LedgerEntry): Entered {
+  const userAgent = again(origin?.userAgent, before?.origin?.userAgent)
+  return {
+    ...entry,
+    principal: isSame(principal, before?.principal) ? before?.principal : principal,
+    accessKeyId: again(accessKeyId, before?.accessKeyId),
+    ...(origin && { origin: { ...origin, ...(userAgent !== undefined && { userAgent }) } }),
+  }
+}
+
+/** An equal text, but the one that is there already. */
+const again = (text: string | undefined, before: string | undefined) => (text === before ? before : text)
+
+const isSame = (one: Principal | undefined, other: Principal | undefined): boolean =>
+  one?.arn === other?.arn && one?.userId === other?.userId && one?.session === other?.session

@@ -20,6 +20,7 @@ export class Bench {
       'rules-per-security-group',
       'security-groups-per-region',
       'interface-endpoints-per-vpc',
+      'enis-per-region',
     ]
     for (const quota of raised) raiseQuota(store, { account, region }, quota, 1_000_000)
   }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { cloudBenchmarks } from './cloud.bench.ts'
 import { commandBenchmarks } from './command.bench.ts'
 import { meetsGoal, printTable, type Result } from './measure.ts'
+import { networkBenchmarks } from './network.bench.ts'
 import { serveBenchmarks } from './serve.bench.ts'
 
 // `npm run bench` prints a table; with --json, one JSON object, for whoever compares runs.
@@ -11,6 +12,7 @@ const { values } = parseArgs({ options: { json: { type: 'boolean', default: fals
 const results: Result[] = [
   ...(await cloudBenchmarks()),
   ...(await commandBenchmarks()),
+  ...(await networkBenchmarks()),
   ...(await serveBenchmarks()),
 ]
 

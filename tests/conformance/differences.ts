@@ -16,7 +16,6 @@ export const differences: Readonly<Record<string, string>> = {
   'd-085': newerContract,
   'd-086': newerContract,
   'd-087': newerContract,
-  'd-121': 'The s3 commands are not simulated yet, and their help says so instead of listing options.',
   'd-057': 'The stub that it was recorded against answered DescribeVpcs as if it were AssumeRole.',
   'd-073': 'An alias that starts with ! runs a shell command, which the command says that it does not do.',
 }

@@ -1,3 +1,4 @@
+import { AwsError } from '../error.ts'
 import type { HttpRequest } from './http.ts'
 import { cbor, cborPath, json } from './json.ts'
 import type { WireProtocol } from './protocol.ts'
@@ -27,6 +28,24 @@ export function recognise(http: HttpRequest, services: WireServices): Recognised
     signature,
     region: signature?.region ?? regionInHost(http) ?? 'us-east-1',
   }
+}
+
+/** S3 API reference, error responses: S3 says which Region a signature should have been for. */
+export function refuseWrongRegion(http: HttpRequest, { service, signature }: Recognised): void {
+  const here = regionInHost(http)
+  const signed = signature?.region
+  if (service?.name !== 's3api' || !signed || here === undefined || here === signed) return
+  const isInHeader = http.headers['authorization'] !== undefined
+  const what = isInHeader
+    ? 'The authorization header is malformed'
+    : 'Error parsing the X-Amz-Credential parameter'
+  throw new AwsError(
+    isInHeader ? 'AuthorizationHeaderMalformed' : 'AuthorizationQueryParametersError',
+    `${what}; the region '${signed}' is wrong; expecting '${here}'`,
+    400,
+    { Region: here },
+    { 'x-amz-bucket-region': here },
+  )
 }
 
 function findService(

@@ -64,7 +64,8 @@ const unknownOperation = (service: WireService): AwsError =>
     : new AwsError('UnknownOperationException', 'Unable to determine service/operation name', 404)
 
 function writeOutput(service: WireService, { operation, output, requestId }: Answer): HttpResponse {
-  const status = statusOf(service, operation, output)
+  // RFC 9110, section 15.3.7: an answer that is a part says so in its status.
+  const status = output['ContentRange'] === undefined ? statusOf(service, operation, output) : 206
   const headers = {
     ...headersFor(service.fieldsOf(operation.output), output),
     ...requestHeaders(service, requestId),
@@ -138,7 +139,10 @@ function requestHeaders(service: WireService | undefined, requestId: string): Re
 const hostId = 'Hopwise/simulated+host'
 
 function writeError(service: WireService | undefined, { error, requestId, http }: Refusal): HttpResponse {
-  const headers = { 'content-type': 'application/xml', ...requestHeaders(service, requestId) }
+  const own = { ...error.headers, ...requestHeaders(service, requestId) }
+  // RFC 9110, section 15.4.5: what has not changed is not described again.
+  if (error.status === 304) return { status: 304, headers: own, body: '' }
+  const headers = { 'content-type': 'application/xml', ...own }
   if (http.method === 'HEAD') return { status: error.status, headers, body: '' }
   const out = new XmlWriter()
   const { code } = findError(service, error.code)

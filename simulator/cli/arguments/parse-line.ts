@@ -35,7 +35,7 @@ export class LineParser {
    */
   parse(
     words: readonly string[],
-    settings: { allOptional?: boolean; onArgument?(argument: Argument, word: string | undefined): void } = {},
+    settings: { allOptional?: boolean; onArgument?(argument: Argument, words: readonly string[]): void } = {},
   ): ParsedLine {
     const values: Parsed = new Map()
     const rest: string[] = []
@@ -45,7 +45,7 @@ export class LineParser {
 
     const take = (argument: Argument, taken: readonly string[]) => {
       seen.add(argument.key)
-      settings.onArgument?.(argument, taken[0])
+      settings.onArgument?.(argument, taken)
       values.set(argument.key, readWords(argument, taken))
     }
     /** Gives as many positional arguments as possible the words from here to the next option. */

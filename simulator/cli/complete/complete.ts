@@ -28,7 +28,7 @@ export function awsCompleter(host: CliHost): CliResult {
 
 function completions(line: string, point: number, host: CliHost, generous: boolean): string[] {
   const { words, fragment } = typedWords(line.slice(0, point))
-  const place = placeOf(words.slice(1), host)
+  const place = placeOf(words[0] ?? '', words.slice(1), host)
   if (!place || words.length === 0) return []
   if (fragment.startsWith('--')) return optionsAt(place, fragment, generous)
   if (place.pending) return valuesAt(place, place.pending, fragment, host, generous)

@@ -1,4 +1,5 @@
 import type { Operation, ServiceModel } from '../../api/model.ts'
+import { isPrivateService } from '../../api/private/index.ts'
 import { globalOptions } from '../arguments/global-options.ts'
 import { argumentsOf } from '../arguments/operation-arguments.ts'
 import type { Argument } from '../arguments/option.ts'
@@ -11,6 +12,7 @@ import {
   ownSubcommands,
   subcommandsOf,
 } from '../names.ts'
+import { argumentsOfS3 } from '../s3/options.ts'
 
 /** Where the cursor is: what may come next, and the option that still takes values. */
 export interface Place {
@@ -33,11 +35,14 @@ interface Level {
   readonly open?: boolean
 }
 
-/** Follows the words from `aws` on; undefined when one of them is not understood. */
-export function placeOf(words: readonly string[], host: CliHost): Place | undefined {
-  const path: string[] = []
+/**
+ * Follows the words behind `aws`, or behind a command that is one of the lab's own services; undefined when one of them
+ * is not understood.
+ */
+export function placeOf(tool: string, words: readonly string[], host: CliHost): Place | undefined {
+  const path: string[] = isPrivateService(tool) ? [tool] : []
   const given = new Map<string, string[]>()
-  let level: Level = { commands: commandNames, options: [] }
+  let level: Level = path.length ? levelOf(path, host) : { commands: commandNames, options: [] }
   let pending: { argument: Argument; values: string[] } | undefined
   let positionals = 0
   for (const word of words) {
@@ -73,9 +78,10 @@ function levelOf(path: readonly string[], host: CliHost): Level {
   const own = ownSubcommands(command)
   if (own) {
     if (name === undefined && own.length > 0) return { commands: own, options: [] }
-    return { commands: [], options: ownOptions(path).map(plainOption), open: true }
+    return { commands: [], options: optionsOfOwn(path), open: true }
   }
-  if (!host.contract.services.includes(command)) return { commands: [], options: [], open: true }
+  const isKnown = host.contract.services.includes(command) || isPrivateService(command)
+  if (!isKnown) return { commands: [], options: [], open: true }
   const model = host.contract.model(command)
   if (name === undefined) return { commands: subcommandsOf(model), options: [] }
   if (name === 'wait' && waiterName === undefined) {
@@ -88,6 +94,11 @@ function levelOf(path: readonly string[], host: CliHost): Level {
   if (!operation) return { commands: [], options: [], open: true }
   const options = [...argumentsOf(model, operation, waiter ? operation.cliName : name).values()]
   return { commands: [], options, operation: { model, operation } }
+}
+
+function optionsOfOwn([command, name = '', ...inside]: readonly string[]): readonly Argument[] {
+  const ofS3 = command === 's3' && inside.length === 0 ? argumentsOfS3(name) : undefined
+  return ofS3?.options ?? ownOptions([command ?? '', name, ...inside]).map(plainOption)
 }
 
 function plainOption(name: string): Argument {

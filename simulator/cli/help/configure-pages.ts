@@ -15,7 +15,7 @@ export const configurePages: Readonly<Record<string, OwnPage>> = {
         'All others can be written with aws configure set. See aws help config-vars.',
       ],
     },
-    synopsis: 'aws configure [--profile profile-name]',
+    synopsis: ['aws configure [--profile profile-name]'],
     options: [],
     examples: [
       'To set up the profile called default:',
@@ -33,7 +33,7 @@ export const configurePages: Readonly<Record<string, OwnPage>> = {
       'Write one setting to the configuration files.',
       'The name of a setting may stand alone, or with the profile that it belongs to in front, as in profile.testing.region. Keys are written to ~/.aws/credentials, everything else to ~/.aws/config; a file that does not exist is made.',
     ],
-    synopsis: 'aws configure set varname value [--profile profile-name]',
+    synopsis: ['aws configure set varname value [--profile profile-name]'],
     options: [
       'varname (string) The name of the setting.',
       'value (string) What it is set to.',
@@ -49,7 +49,7 @@ export const configurePages: Readonly<Record<string, OwnPage>> = {
     description: [
       'Print one setting from the configuration files; nothing else is looked at. When there is no such setting, nothing is printed and the exit status is 1.',
     ],
-    synopsis: 'aws configure get varname [--profile profile-name]',
+    synopsis: ['aws configure get varname [--profile profile-name]'],
     options: [
       'varname (string) The name of the setting.',
       '--sso-session | --services (string) The name of the sub-section to read, in place of a profile.',
@@ -61,14 +61,14 @@ export const configurePages: Readonly<Record<string, OwnPage>> = {
     description: [
       'Show the profile, the keys and the Region that a command would use now, and where each was found. All but the end of a key is hidden.',
     ],
-    synopsis: 'aws configure list [--profile profile-name]',
+    synopsis: ['aws configure list [--profile profile-name]'],
     options: [],
     global: true,
     examples: ['To see what is in use:', ['$ aws configure list']],
   },
   'configure list-profiles': {
     description: ['Print the names of the profiles in the configuration and credentials files.'],
-    synopsis: 'aws configure list-profiles',
+    synopsis: ['aws configure list-profiles'],
     options: [],
     global: true,
     examples: ['To list them:', ['$ aws configure list-profiles', 'default', 'testing']],
@@ -77,7 +77,7 @@ export const configurePages: Readonly<Record<string, OwnPage>> = {
     description: [
       'Read keys from a CSV file that the console made, and write each to the profile named as its user.',
     ],
-    synopsis: 'aws configure import --csv file://path [--skip-invalid] [--profile-prefix prefix]',
+    synopsis: ['aws configure import --csv file://path [--skip-invalid] [--profile-prefix prefix]'],
     options: [
       '--csv (string) The file, as file:// and its path.',
       '--skip-invalid (boolean) Pass over lines that hold no keys.',
@@ -88,7 +88,7 @@ export const configurePages: Readonly<Record<string, OwnPage>> = {
   },
   'configure export-credentials': {
     description: ['Print the credentials that a command would use now, in a form that other programs read.'],
-    synopsis: 'aws configure export-credentials [--profile profile-name] [--format format]',
+    synopsis: ['aws configure export-credentials [--profile profile-name] [--format format]'],
     options: [
       '--format (string) One of process, env, env-no-export, powershell, windows-cmd and fish. The default is process.',
     ],

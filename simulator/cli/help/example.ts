@@ -10,10 +10,10 @@ export function exampleOf(command: string, declared: readonly OperationArgument[
       const value = exampleValue(argument)
       return argument.positional ? value : `--${argument.name}${value && ` ${value}`}`
     })
-  if (words.length === 0) return [`aws ${command}`]
-  if (words.length === 1) return [`aws ${command} ${words[0]}`]
+  if (words.length === 0) return [`${command}`]
+  if (words.length === 1) return [`${command} ${words[0]}`]
   const last = words.length - 1
-  return [`aws ${command} \\`, ...words.map((word, at) => (at < last ? `    ${word} \\` : `    ${word}`))]
+  return [`${command} \\`, ...words.map((word, at) => (at < last ? `    ${word} \\` : `    ${word}`))]
 }
 
 function exampleValue({ name, takes, member, positional }: OperationArgument): string {

@@ -1,4 +1,5 @@
 import type { Operation, ServiceModel, Waiter } from '../../api/model.ts'
+import { isPrivateService } from '../../api/private/index.ts'
 import { argumentsOf } from '../arguments/operation-arguments.ts'
 import { noSuchChoice } from '../arguments/parse-line.ts'
 import { misused } from '../errors.ts'
@@ -29,6 +30,7 @@ function textOf(path: readonly string[], host: CliHost): string {
   if (command === undefined) return mainPage()
   const own = ownPage(path) ?? (path.length === 1 ? topicPage(command) : undefined)
   if (own !== undefined) return own
+  if (isPrivateService(command)) return ofService(host.contract.model(command), inside, host)
   if (!isCommand(command))
     throw misused(noSuchChoice(path.length === 1 ? 'subcommand' : 'command', command, commandNames))
   const subcommands = ownSubcommands(command)

@@ -1,4 +1,5 @@
 import type { Operation, ServiceDocs, ServiceModel, Waiter } from '../../api/model.ts'
+import { isPrivateService } from '../../api/private/index.ts'
 import type { OperationArgument } from '../arguments/option.ts'
 import { globalSynopsis, layGlobalOptions } from './common-parts.ts'
 import { exampleOf } from './example.ts'
@@ -36,14 +37,15 @@ export function operationPage(subject: OperationSubject): string {
   for (const row of rows) layOption(paper, row, operation, docs)
   layGlobalOptions(paper)
   paper.heading('EXAMPLES')
-  const command = `${subject.service.name} ${waiter ? 'wait ' : ''}${name}`
+  const tool = isPrivateService(subject.service.name) ? '' : 'aws '
+  const command = `${tool}${subject.service.name} ${waiter ? 'wait ' : ''}${name}`
   paper.paragraph(`To run ${name} with as little as it needs:`)
   paper.literal(exampleOf(command, subject.arguments), 1)
   paper.heading('OUTPUT')
   if (!waiter && operation.output && operation.output.members.size > 0)
     layMembers(paper, operation.output, docs, 0)
   else paper.paragraph('None')
-  if (docs) paper.paragraph(notice)
+  if (docs && !isPrivateService(subject.service.name)) paper.paragraph(notice)
   return paper.text()
 }
 
@@ -61,7 +63,7 @@ function layDescription(
     return
   }
   layProse(paper, docs?.operation(operation.name) ?? '', 0)
-  paper.paragraph('See also: AWS API Documentation')
+  if (!isPrivateService(service.name)) paper.paragraph('See also: AWS API Documentation')
   const { paginator } = operation
   if (!paginator) return
   const lists = paginator.resultKeys.join(', ')

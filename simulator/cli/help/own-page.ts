@@ -4,7 +4,8 @@ export interface OwnPage {
   readonly description: readonly Part[]
   /** A section of its own between description and synopsis. */
   readonly extra?: { readonly title: string; readonly parts: readonly Part[] }
-  readonly synopsis: string
+  /** A line each. */
+  readonly synopsis: readonly string[]
   /** Each a paragraph: the option, its kind and what it does. */
   readonly options: readonly string[]
   readonly global?: boolean

@@ -3,9 +3,9 @@ import { layGlobalOptions, layNames } from './common-parts.ts'
 import { configurePages } from './configure-pages.ts'
 import type { OwnPage, Part } from './own-page.ts'
 import { page } from './page.ts'
-import { s3Page } from './s3-page.ts'
+import { s3Pages } from './s3-pages.ts'
 
-const pages: Readonly<Record<string, OwnPage>> = { ...configurePages, s3: s3Page }
+const pages: Readonly<Record<string, OwnPage>> = { ...configurePages, ...s3Pages }
 
 /** The page of `configure`, `configure set`, `s3` …; undefined for those that have none here. */
 export function ownPage(path: readonly string[]): string | undefined {
@@ -35,7 +35,7 @@ function lay(path: readonly string[], content: OwnPage): string {
     layParts(content.extra.parts)
   }
   paper.heading('SYNOPSIS')
-  paper.literal([content.synopsis], 1)
+  paper.literal(content.synopsis, 1)
   paper.heading('OPTIONS')
   if (content.options.length === 0) paper.paragraph('None')
   for (const option of content.options) paper.paragraph(option)

@@ -1,4 +1,5 @@
 import type { ServiceDocs, ServiceModel } from '../../api/model.ts'
+import { isPrivateService } from '../../api/private/index.ts'
 import { commandNames, subcommandsOf } from '../names.ts'
 import { globalSynopsis, layGlobalOptions, layNames } from './common-parts.ts'
 import { type Page, page } from './page.ts'
@@ -29,7 +30,7 @@ export function servicePage(model: ServiceModel, docs: ServiceDocs | undefined):
   const markup = docs?.description
   if (markup) layProse(paper, markup, 0)
   else paper.paragraph(`${model.fullName}, API version ${model.apiVersion}.`)
-  if (markup) paper.paragraph(notice)
+  if (markup && !isPrivateService(model.name)) paper.paragraph(notice)
   layNames(paper, 'AVAILABLE COMMANDS', subcommandsOf(model))
   return paper.text()
 }

@@ -1,16 +1,14 @@
 import { CliError, invalid, misused, ServiceError } from '../errors.ts'
 import { fileExists, filesUnder, isFolder, objectsUnder } from './file-lists.ts'
-import { flag, readLine, type S3Line, told } from './line.ts'
+import { readLine, type S3Line, told } from './line.ts'
 import { isIncluded } from './patterns.ts'
 import { type LocalPlace, type Place, readPlace, type S3Place, uriOf } from './places.ts'
-import { type End, Transfer, transferOptions } from './transfer.ts'
-
-const options = [flag('recursive'), ...transferOptions]
+import { type End, Transfer } from './transfer.ts'
 
 /** AWS CLI reference, s3 cp and s3 mv. */
 export function copy(line: S3Line): number {
-  const { words, host, command } = line
-  const { paths, values, filters } = readLine(words, options)
+  const { host, command } = line
+  const { paths, values, filters } = readLine(line)
   const [source, target] = twoPlaces(paths, line)
   const isRecursive = values.has('recursive')
   if (source.kind === 'local' && source.typed !== '-' && !fileExists(host, source.path)) {
@@ -125,7 +123,7 @@ function downloadToStdout({ s3, out }: S3Line, source: Place): number {
 
 /** AWS CLI reference, s3 rm. */
 export function remove(line: S3Line): number {
-  const { paths, values, filters } = readLine(line.words, options)
+  const { paths, values, filters } = readLine(line)
   const [path] = paths
   if (path === undefined) throw misused('the following arguments are required: paths')
   const place: S3Place | LocalPlace = readPlace(path, line.host)

@@ -2,10 +2,11 @@ import type { S3api } from '../../api/generated/types.d.ts'
 import type { Globals } from '../arguments/global-options.ts'
 import type { Argument, Parsed } from '../arguments/option.ts'
 import { LineParser } from '../arguments/parse-line.ts'
-import { Caller } from '../caller.ts'
+import { Caller, notSimulated } from '../caller.ts'
 import { CliError, ServiceError, UnknownOptions } from '../errors.ts'
 import type { CliHost } from '../host.ts'
 import type { Streams } from '../streams.ts'
+import { argumentsOfS3 } from './options.ts'
 import type { Filter } from './patterns.ts'
 
 /** One line of `aws s3 <command> …` on its way. */
@@ -24,27 +25,26 @@ export interface Read {
   readonly filters: readonly Filter[]
 }
 
-export const flag = (name: string): Argument => ({ name, key: name, takes: 'none', sets: true })
-export const option = (name: string, more: Partial<Argument> = {}): Argument => ({
-  name,
-  key: name,
-  takes: 'one',
-  ...more,
-})
-
 const path = (key: string): Argument => ({ name: 'paths', key, positional: true, takes: 'maybe' })
 
-/** Reads the words of a command that has up to two paths. */
-export function readLine(words: readonly string[], options: readonly Argument[]): Read {
+/** Reads the words of a command that has up to two paths. `each` hears of every option as it comes. */
+export function readLine(
+  { command, words }: S3Line,
+  each?: (name: string, values: readonly string[]) => void,
+): Read {
   const filters: Filter[] = []
+  const options = argumentsOfS3(command)?.options ?? []
   const parser = new LineParser([path('first'), path('second'), ...options])
   const { values, rest } = parser.parse(words, {
-    onArgument({ key }, word) {
+    onArgument({ key }, values) {
       if (key === 'include' || key === 'exclude')
-        filters.push({ includes: key === 'include', pattern: word ?? '' })
+        filters.push({ includes: key === 'include', pattern: values[0] ?? '' })
+      each?.(key, values)
     },
   })
   if (rest.length) throw new UnknownOptions(rest)
+  const missing = options.find(({ key, isMissing }) => isMissing && values.has(key))
+  if (missing) throw notSimulated('s3', `${command} --${missing.name}`)
   const paths = [values.get('first'), values.get('second')].filter((one) => typeof one === 'string')
   return { paths, values, filters }
 }

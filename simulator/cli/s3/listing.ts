@@ -1,21 +1,12 @@
 import type { S3api } from '../../api/generated/types.d.ts'
-import { flag, option, readLine, type S3Line } from './line.ts'
+import { readLine, type S3Line } from './line.ts'
 import { readUri } from './places.ts'
 
 // AWS CLI reference, s3 ls: when it was last changed, how large it is, its name.
 
-const options = [
-  flag('recursive'),
-  option('page-size', { integer: true }),
-  flag('human-readable'),
-  flag('summarize'),
-  option('request-payer', { takes: 'maybe', alone: 'requester' }),
-  option('bucket-name-prefix'),
-  option('bucket-region'),
-]
-
-export function list({ words, s3, out }: S3Line): number {
-  const { paths, values } = readLine(words, options)
+export function list(line: S3Line): number {
+  const { s3, out } = line
+  const { paths, values } = readLine(line)
   const { bucket, key } = readUri(paths[0] ?? 's3://')
   if (bucket === '') {
     const asked = {

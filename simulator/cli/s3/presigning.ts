@@ -3,15 +3,16 @@ import { hmacSha256, sha256 } from '../../kernel/sha256.ts'
 import { signingScope } from '../../world/catalogue/endpoints.ts'
 import { endpointUrl } from '../endpoints.ts'
 import { misused } from '../errors.ts'
-import { option, readLine, type S3Line } from './line.ts'
+import { readLine, type S3Line } from './line.ts'
 import { readUri } from './places.ts'
 
 // AWS CLI reference, s3 presign; S3 API reference, sigv4-query-string-auth.
 
 const usualLifetime = 3600
 
-export function presign({ words, s3, host, out }: S3Line): number {
-  const { paths, values } = readLine(words, [option('expires-in', { integer: true })])
+export function presign(line: S3Line): number {
+  const { s3, host, out } = line
+  const { paths, values } = readLine(line)
   if (paths[0] === undefined) throw misused('the following arguments are required: path')
   const { bucket, key } = readUri(paths[0])
   const { session } = s3.caller

@@ -7,7 +7,7 @@ import { help } from '../help/help.ts'
 import type { CliHost } from '../host.ts'
 import { ownSubcommands } from '../names.ts'
 import type { Streams } from '../streams.ts'
-import { makeBucket, removeBucket } from './bucket-commands.ts'
+import { makeBucket, removeBucket, setWebsite } from './bucket-commands.ts'
 import { copy, remove } from './copying.ts'
 import { S3, type S3Line } from './line.ts'
 import { list } from './listing.ts'
@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, (line: S3Line) => number>> = {
   mb: makeBucket,
   rb: removeBucket,
   presign,
+  website: setWebsite,
 }
 
 const commandWord: Argument = { name: 'subcommand', key: 'subcommand', positional: true, takes: 'maybe' }

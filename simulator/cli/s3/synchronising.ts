@@ -1,16 +1,14 @@
 import { CliError } from '../errors.ts'
 import { asFolder, twoPlaces, within } from './copying.ts'
 import { fileExists, filesUnder, type Item, objectsUnder } from './file-lists.ts'
-import { flag, readLine, type S3Line, told } from './line.ts'
+import { readLine, type S3Line, told } from './line.ts'
 import { isIncluded } from './patterns.ts'
 import type { Place } from './places.ts'
-import { Transfer, transferOptions } from './transfer.ts'
-
-const options = [flag('delete'), flag('size-only'), flag('exact-timestamps'), ...transferOptions]
+import { Transfer } from './transfer.ts'
 
 /** AWS CLI reference, s3 sync. */
 export function synchronise(line: S3Line): number {
-  const { paths, values, filters } = readLine(line.words, options)
+  const { paths, values, filters } = readLine(line)
   const [source, target] = twoPlaces(paths, line)
   if (source.kind === 'local' && !fileExists(line.host, source.path)) {
     throw new CliError(`The user-provided path ${source.typed} does not exist.`)
@@ -35,7 +33,9 @@ export function synchronise(line: S3Line): number {
     for (const { act } of work.sort((a, b) => (a.name < b.name ? -1 : 1))) act()
 
     function differs(item: Item, other: Item | undefined): boolean {
-      if (!other || item.size !== other.size) return true
+      if (!other) return true
+      if (values.has('no-overwrite')) return false
+      if (item.size !== other.size) return true
       if (values.has('size-only')) return false
       if (!isDownload) return seconds(item) > seconds(other)
       return values.has('exact-timestamps')

@@ -1,49 +1,17 @@
 import type { S3api } from '../../api/generated/types.d.ts'
-import type { Argument, Parsed } from '../arguments/option.ts'
+import type { Parsed } from '../arguments/option.ts'
+import { ServiceError } from '../errors.ts'
 import type { CliHost } from '../host.ts'
 import type { Streams } from '../streams.ts'
 import { contentTypeOf } from './content-types.ts'
-import { flag, option, type S3, type S3Line, told } from './line.ts'
+import { fileExists } from './file-lists.ts'
+import { type S3, type S3Line, told } from './line.ts'
 import { shownPath, uriOf } from './places.ts'
 
 /** A file of the machine, or an object. */
 export type End =
   | { readonly kind: 'local'; readonly path: string }
   | { readonly kind: 's3'; readonly bucket: string; readonly key: string }
-
-/** Options of the commands that move bytes. */
-export const transferOptions: readonly Argument[] = [
-  flag('dryrun'),
-  flag('quiet'),
-  flag('only-show-errors'),
-  flag('no-progress'),
-  flag('follow-symlinks'),
-  { name: 'no-follow-symlinks', key: 'follow-symlinks', takes: 'none', sets: false },
-  { name: 'no-guess-mime-type', key: 'guess-mime-type', takes: 'none', sets: false },
-  option('include'),
-  option('exclude'),
-  option('acl'),
-  option('content-type'),
-  option('cache-control'),
-  option('content-disposition'),
-  option('content-encoding'),
-  option('content-language'),
-  option('expires'),
-  option('metadata'),
-  option('metadata-directive', { choices: ['COPY', 'REPLACE'] }),
-  option('copy-props', { choices: ['none', 'metadata-directive', 'default'] }),
-  option('checksum-mode'),
-  option('checksum-algorithm'),
-  option('storage-class'),
-  option('sse', { takes: 'maybe', alone: 'AES256' }),
-  option('sse-kms-key-id'),
-  option('source-region'),
-  option('page-size', { integer: true }),
-  option('request-payer', { takes: 'maybe', alone: 'requester' }),
-  flag('force-glacier-transfer'),
-  flag('ignore-glacier-warnings'),
-  option('expected-size'),
-]
 
 /** Moves bytes one by one, says what it did, and goes on when one fails. */
 export class Transfer {
@@ -66,6 +34,7 @@ export class Transfer {
   run(from: End, to: End): void {
     const verb = this.#isMove ? 'move' : verbOf(from, to)
     const what = `${this.#shown(from)} to ${this.#shown(to)}`
+    if (this.#keepsOld && to.kind === 'local' && fileExists(this.#host, to.path)) return
     this.#attempt(verb, what, () => {
       this.#copy(from, to)
       if (this.#isMove) this.#remove(from)
@@ -86,10 +55,16 @@ export class Transfer {
       act()
       if (!isSilent) this.#out.write(`${verb}: ${what}\n`)
     } catch (error) {
+      if (this.#keepsOld && error instanceof ServiceError && error.code === 'PreconditionFailed') return
       this.status = 1
       const text = `${verb} failed: ${what} ${told(error)}\n`
       if (!this.#values.has('quiet')) this.#out.warn(text)
     }
+  }
+
+  /** AWS CLI reference, s3 cp: with --no-overwrite what is there stays as it is, and that is no failure. */
+  get #keepsOld(): boolean {
+    return this.#values.has('no-overwrite')
   }
 
   #shown(end: End): string {
@@ -107,6 +82,7 @@ export class Transfer {
         Key: to.key,
         CopySource: `${from.bucket}/${from.key.split('/').map(encodeURIComponent).join('/')}`,
         ...this.#facts(),
+        ...(this.#keepsOld && { IfNoneMatch: '*' }),
         ...(directive !== undefined && { MetadataDirective: directive as S3api.MetadataDirective }),
       })
     }
@@ -120,6 +96,7 @@ export class Transfer {
       Body: bytes,
       ...(guessed !== undefined && { ContentType: guessed }),
       ...this.#facts(),
+      ...(this.#keepsOld && { IfNoneMatch: '*' }),
     })
   }
 
@@ -160,6 +137,7 @@ const factMembers: Readonly<Record<string, string>> = {
   'content-encoding': 'ContentEncoding',
   'content-language': 'ContentLanguage',
   expires: 'Expires',
+  'website-redirect': 'WebsiteRedirectLocation',
   'storage-class': 'StorageClass',
   sse: 'ServerSideEncryption',
   'sse-kms-key-id': 'SSEKMSKeyId',

@@ -1,6 +1,7 @@
 import type { ProgramCommand } from '../command.ts'
 import { serve } from './serve.ts'
 import { shell } from './shell.ts'
+import { trace } from './trace.ts'
 
 /** Every subcommand. A new one is a file beside this one, and a line here. */
-export const commands: readonly ProgramCommand[] = [shell, serve]
+export const commands: readonly ProgramCommand[] = [shell, serve, trace]

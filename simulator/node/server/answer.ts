@@ -4,7 +4,7 @@ import { AwsError } from '../../api/error.ts'
 import type { ErrorAnswer } from '../../api/request.ts'
 import type { HttpRequest, HttpResponse } from '../../api/wire/http.ts'
 import type { Call } from '../../api/wire/protocol.ts'
-import { type Recognised, recognise } from '../../api/wire/recognise.ts'
+import { type Recognised, recognise, refuseWrongRegion } from '../../api/wire/recognise.ts'
 import type { WireServices } from '../../api/wire/services.ts'
 import { type Principal, rootOf } from '../../world/accounts.ts'
 import type { ServedWorld } from './world.ts'
@@ -20,8 +20,8 @@ export function answer(http: HttpRequest, services: WireServices, world: ServedW
     return answerCall(asked, http, world, requestId)
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
-    const { code, message, status, fields } = error
-    return refuse(asked, http, { code, message, status, fields }, requestId)
+    const { code, message, status, fields, headers } = error
+    return refuse(asked, http, { code, message, status, fields, headers }, requestId)
   }
 }
 
@@ -49,6 +49,7 @@ function answerCall(
 ): HttpResponse {
   const { service, protocol, signature, region } = asked
   if (!service) return refuse(asked, http, notSimulated(asked.serviceName), requestId)
+  refuseWrongRegion(http, asked)
   const { operation, input }: Call = protocol.readCall(service, unzipped(asked, http))
   world.beforeRequest()
   const request = {
@@ -57,7 +58,10 @@ function answerCall(
     input,
     region,
     url: `http://${http.headers['host'] ?? '127.0.0.1'}${http.path}`,
-    ...(http.headers['user-agent'] !== undefined && { userAgent: http.headers['user-agent'] }),
+    origin: {
+      requestId,
+      ...(http.headers['user-agent'] !== undefined && { userAgent: http.headers['user-agent'] }),
+    },
     credentials: signature && {
       accessKeyId: signature.accessKeyId,
       secretAccessKey: '',

@@ -1,6 +1,7 @@
 import type { Principal } from '../../world/accounts.ts'
 import { signingScope } from '../../world/catalogue/endpoints.ts'
 import type { LedgerEntry } from '../../world/ledger.ts'
+import { workstation } from '../../world/workstation.ts'
 import { requestParameters, responseElements } from './event-parameters.ts'
 
 // One line of the ledger as CloudTrail records it (CloudTrail user guide, cloudtrail-event-reference-record-contents).
@@ -25,13 +26,9 @@ const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)
 /** Seconds are as fine as CloudTrail's times get. */
 export const eventTime = ({ at }: LedgerEntry): string => `${new Date(at).toISOString().slice(0, 19)}Z`
 
-// The learner's workstation: calls that do not come through an endpoint come from there.
-const workstation = '203.0.113.10'
-const userAgent = 'aws-cli/2.36.7'
-
 /** The JSON text that `lookup-events` gives as `CloudTrailEvent`. */
 export function eventRecord(entry: LedgerEntry): string {
-  const { principal, service, error } = entry
+  const { principal, service, error, origin } = entry
   return JSON.stringify({
     eventVersion: '1.11',
     userIdentity: principal && userIdentity(principal, entry.accessKeyId),
@@ -39,8 +36,8 @@ export function eventRecord(entry: LedgerEntry): string {
     eventSource: eventSource(entry),
     eventName: entry.operation,
     awsRegion: entry.region,
-    sourceIPAddress: workstation,
-    userAgent,
+    sourceIPAddress: origin?.sourceIp ?? workstation.sourceIp,
+    userAgent: origin?.userAgent ?? workstation.userAgent,
     // EC2 puts the side at fault in front of its codes; no other service does.
     ...(error && {
       errorCode: service === 'ec2' ? `Client.${error.code}` : error.code,
@@ -48,17 +45,20 @@ export function eventRecord(entry: LedgerEntry): string {
     }),
     requestParameters: requestParameters(entry),
     responseElements: responseElements(entry),
-    requestID: requestIdOf(entry.eventId),
+    requestID: origin?.requestId ?? requestIdOf(entry.eventId),
     eventID: entry.eventId,
     readOnly: isReadOnly(entry),
     eventType: 'AwsApiCall',
     managementEvent: true,
     recipientAccountId: principal?.account,
+    // The same page: both are there only for calls through a VPC endpoint.
+    vpcEndpointId: origin?.vpcEndpointId,
+    vpcEndpointAccountId: origin?.vpcEndpointAccountId,
     eventCategory: 'Management',
   })
 }
 
-/** The ledger keeps no request id; one that belongs to the event and looks like one is as good. */
+/** Where the caller knows no request id, one that belongs to the event and looks like one is as good. */
 export const requestIdOf = (eventId: string): string =>
   [...eventId].map((digit) => (digit === '-' ? '-' : ((parseInt(digit, 16) + 7) % 16).toString(16))).join('')
 

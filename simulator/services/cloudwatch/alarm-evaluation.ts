@@ -12,12 +12,14 @@ import { type SeriesName, seriesKey } from './metrics.ts'
 const periodOf = ({ record }: Alarm): number =>
   (record.Period ?? record.Metrics?.find(({ MetricStat }) => MetricStat)?.MetricStat?.Period ?? 60) * 1000
 
+type Planning = Pick<Context, 'store' | 'now' | 'account' | 'region'>
+
 /** Has the alarms on a metric looked at when their periods end. */
-export function evaluateSoon(ctx: Context, series: SeriesName): void {
+export function evaluateSoon(ctx: Planning, series: SeriesName): void {
   for (const alarm of alarms.by(ctx, 'series', seriesKey(ctx, series))) planEvaluation(ctx, alarm)
 }
 
-export function planEvaluation(ctx: Context, alarm: Alarm): void {
+export function planEvaluation(ctx: Planning, alarm: Alarm): void {
   if (alarm.side.isPlanned) return
   const period = periodOf(alarm)
   const { account, region } = alarm

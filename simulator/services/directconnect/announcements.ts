@@ -6,17 +6,19 @@ import {
   associations,
   associationsOfAssociated,
   associationsOfGateway,
+  carries,
   type HeldAssociation,
 } from './associations.ts'
-import { type HeldInterface, isLive, virtualInterfaces } from './virtual-interfaces.ts'
+import {
+  announcedOver,
+  announcedToGateway,
+  type HeldInterface,
+  virtualInterfaces,
+} from './virtual-interfaces.ts'
 
 // What each side of a virtual interface hears from the other.
 
 type Store = Pick<Context, 'store'>
-
-/** What comes over an interface while at least one of its BGP sessions is up. */
-const announcedOver = ({ record, side }: HeldInterface): readonly string[] =>
-  record.bgpPeers?.some(({ bgpStatus }) => bgpStatus === 'up') ? (side.announced ?? []) : []
 
 /** Tells the transit gateways behind an interface what they hear from on premises now. */
 export function refreshLearnedRoutes(ctx: Store, held: HeldInterface): void {
@@ -25,8 +27,7 @@ export function refreshLearnedRoutes(ctx: Store, held: HeldInterface): void {
 }
 
 export function refreshGateway(ctx: Store, gateway: string): void {
-  const heard = virtualInterfaces.by(ctx, 'gateway', gateway).filter(isLive).flatMap(announcedOver)
-  const learned = [...new Set(heard)]
+  const learned = announcedToGateway(ctx, gateway)
   for (const association of associationsOfGateway(ctx, gateway)) {
     const { attachment } = associations.get(ctx, associations.idOf(association))?.side ?? {}
     if (attachment !== undefined) setLearnedRoutes(ctx, attachment, learned)
@@ -38,8 +39,8 @@ export function heardByVpnGateway(ctx: Store, id: string): string[] {
   const own = virtualInterfaces.by(ctx, 'vpn-gateway', id)
   const behind = associationsOfAssociated(ctx, id)
     .filter(carries)
-    .flatMap(({ record }) => virtualInterfaces.by(ctx, 'gateway', record.directConnectGatewayId ?? ''))
-  return [...new Set([...own, ...behind].flatMap(announcedOver))]
+    .flatMap(({ record }) => announcedToGateway(ctx, record.directConnectGatewayId ?? ''))
+  return [...new Set([...own.flatMap(announcedOver), ...behind])]
 }
 
 /**
@@ -56,9 +57,6 @@ export function announcedToCustomer(ctx: Store, { record }: HeldInterface): stri
     .flatMap((association) => announcedBehind(ctx, association))
   return [...new Set(announced)]
 }
-
-const carries = ({ record }: HeldAssociation): boolean =>
-  record.associationState === 'associated' || record.associationState === 'updating'
 
 function announcedBehind(ctx: Store, { record }: HeldAssociation): string[] {
   const allowed = (record.allowedPrefixesToDirectConnectGateway ?? []).flatMap(({ cidr }) => cidr ?? [])

@@ -5,6 +5,7 @@ import { family } from '../family.ts'
 import { operation } from '../operation.ts'
 import { noSuchAssociation, refused } from './errors.ts'
 import { pageOf } from './listing.ts'
+import { announcedToGateway } from './virtual-interfaces.ts'
 
 // The record belongs to the owner of the Direct Connect gateway. When the gateway behind it is somebody else's, that
 // account is a guest.
@@ -43,8 +44,14 @@ export const associations = family<Directconnect.DirectConnectGatewayAssociation
       blocks: false,
     },
   },
+  brings: (held, ctx) =>
+    carries(held) ? announcedToGateway(ctx, held.record.directConnectGatewayId ?? '') : [],
   indexes: { associated: whileAssociated((record) => record.associatedGateway?.id) },
 })
+
+/** Whether routes go over it. */
+export const carries = ({ record }: HeldAssociation): boolean =>
+  record.associationState === 'associated' || record.associationState === 'updating'
 
 /** The associations of a Direct Connect gateway that have not come to their end, oldest first. */
 export const associationsOfGateway = (ctx: Pick<Context, 'store'>, gateway: string): HeldAssociation[] =>

@@ -57,8 +57,19 @@ export const virtualInterfaces = family<Directconnect.VirtualInterface, Interfac
     // Attachments are shown until their virtual interface is forgotten.
     attachment: ({ record }) => record.directConnectGatewayId,
   },
+  brings: announcedOver,
   view: (held) => ({ ...withPrintedTags(held), customerRouterConfig: routerDocument(held.record) }),
 })
+
+/** What comes over an interface while at least one of its BGP sessions is up. */
+export function announcedOver({ record, side }: HeldInterface): readonly string[] {
+  return record.bgpPeers?.some(({ bgpStatus }) => bgpStatus === 'up') ? (side.announced ?? []) : []
+}
+
+/** What a Direct Connect gateway hears over all its interfaces. */
+export const announcedToGateway = (ctx: Pick<Context, 'store'>, gateway: string): string[] => [
+  ...new Set(virtualInterfaces.by(ctx, 'gateway', gateway).flatMap(announcedOver)),
+]
 
 /** The interfaces on a connection or a LAG that are not on their way out. */
 export const interfacesOn = (ctx: Pick<Context, 'store'>, link: string): HeldInterface[] =>

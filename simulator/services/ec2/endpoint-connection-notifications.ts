@@ -1,20 +1,24 @@
 import { AwsError } from '../../api/error.ts'
 import type { Ec2 } from '../../api/generated/types.d.ts'
-import { cell, type Store, table } from '../../kernel/store.ts'
 import type { Held } from '../../world/held.ts'
 import type { Context } from '../context.ts'
 import { family } from '../family.ts'
 import { operation } from '../operation.ts'
 import { page } from '../paging.ts'
+import type { ActingService } from '../service-callers.ts'
+import { mayPublish } from '../sns/publishing-rights.ts'
+import { topics } from '../sns/topics.ts'
 import { endpointServices, serviceTypeOf } from './endpoint-services.ts'
 import { invalidCombination, missingParameter } from './errors.ts'
 import { badEndpoint, unsuccessful } from './vpc-endpoint-errors.ts'
-import { cappedPage, type VpcEndpoint, vpcEndpoints } from './vpc-endpoints.ts'
+import { cappedPage, vpcEndpoints } from './vpc-endpoints.ts'
 
 const guide = 'PrivateLink guide, create-notification-endpoint-service'
 
 const noSuchNotification = (id: string) =>
   new AwsError('InvalidConnectionNotification', `The Connection Notification Id '${id}' does not exist`)
+
+export type ConnectionNotification = Held<Ec2.ConnectionNotification>
 
 export const connectionNotifications = family<Ec2.ConnectionNotification>({
   service: 'ec2',
@@ -43,7 +47,10 @@ export const createVpcEndpointConnectionNotification = operation(
   'ec2',
   'CreateVpcEndpointConnectionNotification',
   {
-    fidelity: { simplified: "The topic's policy is not asked whether vpce.amazonaws.com may publish." },
+    fidelity: {
+      simplified:
+        'AWS does not document what a notification says; here it is JSON with the event, the VPC endpoint, its owner and its state.',
+    },
     source: `EC2 API reference, CreateVpcEndpointConnectionNotification; ${guide}`,
   },
   (input, ctx) => {
@@ -54,8 +61,7 @@ export const createVpcEndpointConnectionNotification = operation(
       throw invalidCombination('The parameter serviceId cannot be used with the parameter vpcEndpointId')
     }
     const target = ServiceId === undefined ? ofEndpoint(ctx, VpcEndpointId) : ofService(ctx, ServiceId)
-    requireTopic(ctx, ConnectionNotificationArn)
-    const { record } = connectionNotifications.create(ctx, {
+    const notification = connectionNotifications.create(ctx, {
       ConnectionNotificationId: ctx.newId('vpce-nfn'),
       ...target,
       ConnectionNotificationType: 'Topic',
@@ -63,6 +69,8 @@ export const createVpcEndpointConnectionNotification = operation(
       ConnectionEvents: readEvents(input.ConnectionEvents),
       ConnectionNotificationState: 'Enabled',
     })
+    requireTopic(ctx, notification)
+    const { record } = notification
     return { ConnectionNotification: record, ...(ClientToken !== undefined && { ClientToken }) }
   },
 )
@@ -82,11 +90,21 @@ function ofEndpoint(ctx: Context, id: string | undefined): Ec2.ConnectionNotific
 const onlyInterface = () =>
   badEndpoint('Connection notifications are only supported for Interface type VPC Endpoints.')
 
-// An unknown topic is told apart only where SNS is simulated.
-function requireTopic(ctx: Context, arn: string): void {
-  const topics = ctx.families.all.find(({ name }) => name === 'sns:topic')
-  const isArn = /^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/.test(arn)
-  if (isArn && (!topics || topics.get(ctx, arn))) return
+/** Who speaks to the topic of a notification, and for whom: the same guide, "Add an access policy". */
+export function publisherFor({ account, region, record }: ConnectionNotification): ActingService {
+  const { ServiceId, VpcEndpointId } = record
+  const of = ServiceId === undefined ? `vpc-endpoint/${VpcEndpointId}` : `vpc-endpoint-service/${ServiceId}`
+  return {
+    service: 'vpce.amazonaws.com',
+    sourceArn: `arn:aws:ec2:${region}:${account}:${of}`,
+    sourceAccount: account,
+  }
+}
+
+function requireTopic(ctx: Context, notification: ConnectionNotification): void {
+  const { ConnectionNotificationArn: arn = '' } = notification.record
+  const topic = topics.get(ctx, arn)
+  if (topic && mayPublish(ctx, publisherFor(notification), topic)) return
   throw new AwsError('InvalidTargetArn.Unknown', `The target ARN '${arn}' is unknown`)
 }
 
@@ -104,11 +122,11 @@ export const modifyVpcEndpointConnectionNotification = operation(
   { fidelity: 'exact', source: 'EC2 API reference, ModifyVpcEndpointConnectionNotification' },
   ({ ConnectionNotificationId, ConnectionNotificationArn, ConnectionEvents }, ctx) => {
     const held = connectionNotifications.require(ctx, ConnectionNotificationId)
-    if (ConnectionNotificationArn !== undefined) requireTopic(ctx, ConnectionNotificationArn)
-    connectionNotifications.update(ctx, held, {
+    const changed = connectionNotifications.update(ctx, held, {
       ...(ConnectionNotificationArn !== undefined && { ConnectionNotificationArn }),
       ...(ConnectionEvents && { ConnectionEvents: readEvents(ConnectionEvents) }),
     })
+    if (ConnectionNotificationArn !== undefined) requireTopic(ctx, changed)
     return { ReturnValue: true }
   },
 )
@@ -139,65 +157,6 @@ export const describeVpcEndpointConnectionNotifications = operation(
     return { ConnectionNotificationSet: items.map(({ record }) => record), ...(NextToken && { NextToken }) }
   },
 )
-
-/** Something that happened to a connection, and the topic that is to hear of it. */
-export interface ConnectionNotice {
-  readonly number: number
-  readonly at: number
-  readonly account: string
-  readonly region: string
-  readonly notification: string
-  readonly topic: string
-  readonly event: ConnectionEvent
-  readonly endpoint: string
-  readonly service: string
-}
-
-export const connectionNotices = table<ConnectionNotice>(
-  'ec2:connection-notice',
-  ({ number }) => String(number),
-  {
-    topic: ({ topic }) => topic,
-  },
-)
-const notices = cell('ec2:connection-notices', 0)
-
-/** Tells those who asked to be told: the provider of the service and the owner of the endpoint. */
-export function announce(
-  ctx: Pick<Context, 'store' | 'now'>,
-  event: ConnectionEvent,
-  endpoint: VpcEndpoint,
-): void {
-  const { service = '' } = endpoint.side
-  const listeners = [
-    ...connectionNotifications.by(ctx, 'service', service),
-    ...connectionNotifications.by(ctx, 'endpoint', vpcEndpoints.idOf(endpoint)),
-  ]
-  for (const listener of listeners) {
-    if (listener.record.ConnectionEvents?.includes(event)) notify(ctx, event, endpoint, listener)
-  }
-}
-
-function notify(
-  { store, now }: { readonly store: Store; readonly now: number },
-  event: ConnectionEvent,
-  { record }: VpcEndpoint,
-  { account, region, record: notification }: Held<Ec2.ConnectionNotification>,
-): void {
-  const number = store.read(notices) + 1
-  store.set(notices, number)
-  store.put(connectionNotices, {
-    number,
-    at: now,
-    account,
-    region,
-    notification: notification.ConnectionNotificationId ?? '',
-    topic: notification.ConnectionNotificationArn ?? '',
-    event,
-    endpoint: record.VpcEndpointId ?? '',
-    service: record.ServiceName ?? '',
-  })
-}
 
 /** Nobody is told of what is gone. */
 export function dropNotifications(ctx: Pick<Context, 'store'>, of: 'service' | 'endpoint', id: string): void {

@@ -26,6 +26,7 @@ import * as images from './images.ts'
 import * as instanceAttributes from './instance-attributes.ts'
 import * as instanceLaunch from './instance-launch.ts'
 import * as instanceOptions from './instance-options.ts'
+import * as instanceProfileAssociations from './instance-profile-associations.ts'
 import * as instanceStates from './instance-states.ts'
 import * as instanceStatus from './instance-status.ts'
 import * as instanceTypes from './instance-types.ts'
@@ -131,6 +132,7 @@ export const ec2 = service('ec2', [
   instanceAttributes,
   instanceLaunch,
   instanceOptions,
+  instanceProfileAssociations,
   instanceStates,
   instanceStatus,
   instanceTypes,

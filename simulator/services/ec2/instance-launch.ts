@@ -2,17 +2,19 @@ import type { Ec2 } from '../../api/generated/types.d.ts'
 import type { Ami } from '../../world/catalogue/amis.ts'
 import type { InstanceType } from '../../world/catalogue/instance-types.ts'
 import type { Context } from '../context.ts'
+import { startServers } from '../host/user-data.ts'
 import { operation } from '../operation.ts'
 import { tagsFor } from '../tags.ts'
 import { missingParameter } from './errors.ts'
 import { bootMode, isWindows, requireImage, usageOperation } from './images.ts'
+import { associate } from './instance-profile-associations.ts'
+import { readInstanceProfile } from './instance-profiles.ts'
 import { planRunning } from './instance-states.ts'
 import { coresOf, isEbsOptimized } from './instance-types.ts'
 import { type HeldInstance, instances, reserve, stateCodes } from './instances.ts'
 import { requireKey } from './key-pairs.ts'
 import { affordableCount, type InterfacePlan, planInterfaces } from './launch-interfaces.ts'
 import {
-  instanceProfile,
   metadataOptions,
   refuseUnsimulated,
   requireCounts,
@@ -32,7 +34,7 @@ export const runInstances = operation(
   {
     fidelity: {
       simplified:
-        'On-Demand instances of a choice of types from a few public images; any instance profile is taken for granted, there is always capacity and no quota of vCPUs. Spot, Dedicated Hosts, placement groups and launch templates do not exist.',
+        'On-Demand instances of a choice of types from a few public images; there is always capacity and no quota of vCPUs. Spot, Dedicated Hosts, placement groups and launch templates do not exist.',
     },
     source: 'EC2 API reference, RunInstances',
   },
@@ -48,7 +50,7 @@ export const runInstances = operation(
       input,
       ami,
       type,
-      profile: instanceProfile(ctx, input),
+      profile: input.IamInstanceProfile && readInstanceProfile(ctx, input.IamInstanceProfile),
       interfaces: planInterfaces(ctx, input, type),
       volumes: planVolumes(ami, input.BlockDeviceMappings),
       reservation: ctx.newId('r'),
@@ -91,7 +93,6 @@ function openInstance(ctx: Context, plan: LaunchPlan, index: number): HeldInstan
       ...softwareOf(plan),
       BlockDeviceMappings: openVolumes(ctx, id, Placement, plan.volumes, plan.tags.volume),
       ClientToken: input.ClientToken ?? '',
-      ...(plan.profile && { IamInstanceProfile: plan.profile }),
       Tags: plan.tags.instance,
       CapacityReservationSpecification: {
         CapacityReservationPreference:
@@ -134,7 +135,9 @@ function openInstance(ctx: Context, plan: LaunchPlan, index: number): HeldInstan
       turn: 0,
     },
   )
+  if (plan.profile) associate(ctx, id, plan.profile, 'associated')
   for (const one of plan.interfaces) connect(ctx, id, one, plan.tags.interface)
+  startServers(ctx, id, input.UserData)
   const opened = instances.get(ctx, id)!
   planRunning(ctx, opened)
   return opened

@@ -1,7 +1,9 @@
 import { AwsError } from '../../api/error.ts'
 import type { Ec2 } from '../../api/generated/types.d.ts'
 import type { Context } from '../context.ts'
+import { forgetHost } from '../host/forgotten-hosts.ts'
 import { due, operation } from '../operation.ts'
+import { closeProfileAssociations } from './instance-profile-associations.ts'
 import {
   type HeldInstance,
   instances,
@@ -130,6 +132,8 @@ export const instanceTerminated = due<Turn>('instance-terminated', (args, ctx) =
   if (!held) return
   leaveNetwork(ctx, args.instance)
   closeVolumes(ctx, args.instance)
+  closeProfileAssociations(ctx, args.instance)
+  forgetHost(ctx, args.instance)
   // What a terminated instance shows: no network, no disks (observed).
   const { SubnetId: _subnet, VpcId: _vpc, PrivateDnsNameOptions: _options, ...record } = held.record
   ctx.store.put(instances.table, {

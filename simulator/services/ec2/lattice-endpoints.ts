@@ -50,9 +50,10 @@ export function findLattice(
   family: string,
   arn: string,
 ): LatticeRecord | undefined {
-  const found = ctx.families.all.find(({ name }) => name === family)
-  return found?.get(ctx, arn) ?? found?.get(ctx, arn.slice(arn.lastIndexOf('/') + 1))
+  return ctx.families.all.find(({ name }) => name === family)?.get(ctx, idIn(arn))
 }
+
+const idIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)
 
 export const openLatticeEndpoint =
   (kind: LatticeType) =>
@@ -111,11 +112,16 @@ function requireTarget(
   const { member, family, noun } = targets[kind]
   const arn = input[member]
   if (!arn) throw missingParameter(member.charAt(0).toLowerCase() + member.slice(1))
-  const target = findLattice(ctx, family, arn)
-  // NOT MODELLED: shares of other accounts. Only what is the caller's own can be found.
-  if (target?.account === ctx.account && target.region === ctx.region) return { arn, target }
+  // EC2 developer guide, errors-overview.
+  if (!arnShape.test(arn))
+    throw new AwsError(`Invalid${member}.Malformed`, `The ${noun} ARN '${arn}' is malformed`)
+  // What others share by AWS RAM is found, too.
+  const target = ctx.families.all.find(({ name }) => name === family)?.find(ctx, idIn(arn))
+  if (target?.record['arn'] === arn) return { arn, target }
   throw new AwsError(`Invalid${member}.NotFound`, `The ${noun} '${arn}' does not exist`)
 }
+
+const arnShape = /^arn:[a-z-]+:vpc-lattice:[a-z0-9-]+:\d{12}:(resourceconfiguration|servicenetwork)\/.+$/
 
 // VPC Lattice user guide, resource-gateway and quotas: zones where it is not.
 const zonesWithoutLattice: readonly string[] = [

@@ -1,9 +1,7 @@
 import { AwsError } from '../../api/error.ts'
 import type { Ec2 } from '../../api/generated/types.d.ts'
-import { scramble } from '../../kernel/random.ts'
 import type { Ami } from '../../world/catalogue/amis.ts'
 import { type InstanceType, instanceTypeOf } from '../../world/catalogue/instance-types.ts'
-import type { Context } from '../context.ts'
 import { invalidCombination, invalidParameter } from './errors.ts'
 import { isWindows, requiresImdsV2 } from './images.ts'
 
@@ -69,33 +67,6 @@ export function requireUserData(text: string | undefined): void {
   }
   if (bytes.length > longestUserData)
     throw invalidParameter(`User data is limited to ${longestUserData} bytes`)
-}
-
-/** What the request says of an instance profile, as an instance shows it. */
-export function instanceProfile(
-  ctx: Context,
-  { IamInstanceProfile }: Request,
-): Ec2.IamInstanceProfile | undefined {
-  const { Arn, Name } = IamInstanceProfile ?? {}
-  if (Arn !== undefined && Name !== undefined) {
-    throw invalidCombination(
-      "The parameter 'iamInstanceProfile.name' may not be used in combination with 'iamInstanceProfile.arn'",
-    )
-  }
-  if (Arn !== undefined && !/^arn:aws:iam::\d{12}:instance-profile\/.+$/.test(Arn)) {
-    throw invalidParameter(
-      `Value (${Arn}) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN`,
-    )
-  }
-  const arn = Arn ?? (Name === undefined ? undefined : `arn:aws:iam::${ctx.account}:instance-profile/${Name}`)
-  return arn === undefined ? undefined : { Arn: arn, Id: profileId(arn) }
-}
-
-function profileId(arn: string): string {
-  const letters = [...scramble(arn), ...scramble(`${arn}/id`)]
-    .map((part) => part.toString(36).toUpperCase())
-    .join('')
-  return `AIPA${letters.padEnd(17, 'A').slice(0, 17)}`
 }
 
 /** EC2 user guide, configuring-instance-metadata-options: an image may ask for session tokens, a request decides. */

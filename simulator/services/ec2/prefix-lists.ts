@@ -82,6 +82,14 @@ export function requirePrefixList(ctx: Pick<Context, 'store'> & Scope, id: strin
 export const prefixListWeight = ({ record, side }: HeldPrefixList): number =>
   side.weight ?? record.MaxEntries ?? 0
 
+/** A prefix list, whoever may name it: an account's or one of AWS's. */
+export const findPrefixList = (
+  ctx: Pick<Context, 'store'>,
+  region: string,
+  id: string,
+): HeldPrefixList | undefined =>
+  awsOwnedLists(region).find(({ record }) => record.PrefixListId === id) ?? prefixLists.get(ctx, id)
+
 /** What the list holds now, or held in an earlier version. */
 export function prefixListEntries(
   { side }: HeldPrefixList,

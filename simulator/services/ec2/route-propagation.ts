@@ -4,12 +4,16 @@ import { invalidParameter } from './errors.ts'
 import { isGatewayTable, routeTables } from './route-tables.ts'
 import { attachesTo } from './route-targets.ts'
 
-const noSources = 'Routes arrive only from a Site-to-Site VPN connection whose far end is set up as well.'
-
 export const enableVgwRoutePropagation = operation(
   'ec2',
   'EnableVgwRoutePropagation',
-  { fidelity: { simplified: noSources }, source: 'EC2 API reference, EnableVgwRoutePropagation' },
+  {
+    fidelity: {
+      simplified:
+        'Routes arrive only from Site-to-Site VPN connections and Direct Connect virtual interfaces whose far end is set up as well.',
+    },
+    source: 'EC2 API reference, EnableVgwRoutePropagation',
+  },
   ({ RouteTableId, GatewayId }, ctx) => {
     const table = routeTables.require(ctx, RouteTableId)
     const gateway = ctx.families.ofId(GatewayId)

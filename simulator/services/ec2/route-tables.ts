@@ -2,7 +2,7 @@ import { AwsError } from '../../api/error.ts'
 import type { Ec2 } from '../../api/generated/types.d.ts'
 import { isIpv6Cidr } from '../../kernel/address.ts'
 import type { Held } from '../../world/held.ts'
-import type { Context } from '../context.ts'
+import type { Context, Reading } from '../context.ts'
 import { describe } from '../describe.ts'
 import { family } from '../family.ts'
 import { operation } from '../operation.ts'
@@ -114,7 +114,7 @@ function namedPrefixLists({ record, region }: HeldRouteTable): string[] {
 }
 
 /** The routes as they stand at this moment: which of them lead somewhere. */
-export const routesOf = ({ record }: HeldRouteTable, ctx: Context): Ec2.Route[] => [
+export const routesOf = ({ record }: HeldRouteTable, ctx: Reading): Ec2.Route[] => [
   ...(record.Routes ?? []).map((route) => viewRoute(ctx, record.VpcId, route)),
   ...propagatedRoutes(ctx, record),
 ]

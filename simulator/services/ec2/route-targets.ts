@@ -1,7 +1,7 @@
 import { AwsError } from '../../api/error.ts'
 import type { Ec2 } from '../../api/generated/types.d.ts'
 import type { Held } from '../../world/held.ts'
-import type { Context } from '../context.ts'
+import type { Context, Reading } from '../context.ts'
 import { doesNotExist, invalidCombination, invalidParameter } from './errors.ts'
 
 // Where a route may send traffic. Targets are of many families, most of them above this one, so they are looked
@@ -58,7 +58,7 @@ export function resolveTarget(place: Place, member: Member, id: string): Target 
   return resolvers[member](id, place)
 }
 
-const find = (ctx: Context, id: string): Found => ctx.families.ofId(id)?.get(ctx, id) as Found
+const find = (ctx: Reading, id: string): Found => ctx.families.ofId(id)?.get(ctx, id) as Found
 
 const findOwn = (ctx: Context, id: string): Found => ctx.families.ofId(id)?.find(ctx, id) as Found
 
@@ -220,14 +220,14 @@ export const isAppliance = (target: Target): boolean =>
   target.NetworkInterfaceId !== undefined || target.GatewayId?.startsWith('vpce-') === true
 
 /** Whether the route is one that a gateway endpoint put there; such routes come and go with the endpoint. */
-export function isGatewayEndpointRoute(ctx: Context, route: Ec2.Route): boolean {
+export function isGatewayEndpointRoute(ctx: Reading, route: Ec2.Route): boolean {
   const { GatewayId } = route
   if (!GatewayId?.startsWith('vpce-')) return false
   return find(ctx, GatewayId)?.record['VpcEndpointType'] === 'Gateway'
 }
 
 /** The route as it stands now: blackhole when nothing could leave by its target, with the instance behind it. */
-export function viewRoute(ctx: Context, vpcId: string | undefined, route: Ec2.Route): Ec2.Route {
+export function viewRoute(ctx: Reading, vpcId: string | undefined, route: Ec2.Route): Ec2.Route {
   const { GatewayId, NetworkInterfaceId } = route
   if (GatewayId === 'local') return route
   const target = find(ctx, targetIdOf(route) ?? '')
@@ -248,7 +248,7 @@ interface Attachment {
 
 const attachmentOf = (record: Record<string, unknown>) => record['Attachment'] as Attachment | undefined
 
-function isUsable(ctx: Context, target: Held<Record<string, unknown>>, vpcId: string | undefined): boolean {
+function isUsable(ctx: Reading, target: Held<Record<string, unknown>>, vpcId: string | undefined): boolean {
   const { record } = target
   if (record['Attachments'] || record['VpcAttachments']) return attachesTo(record, vpcId)
   if (typeof record['NetworkInterfaceId'] === 'string') return carriesTraffic(ctx, record)
@@ -261,7 +261,7 @@ function isUsable(ctx: Context, target: Held<Record<string, unknown>>, vpcId: st
 const attached: readonly (string | undefined)[] = ['available', 'attached', 'attaching']
 
 /** Whether a VPC is attached to a transit gateway. Observed: without that, a route cannot name the gateway. */
-function isAttachedTo(ctx: Context, gateway: string, vpcId: string | undefined): boolean {
+function isAttachedTo(ctx: Reading, gateway: string, vpcId: string | undefined): boolean {
   const attachments = ctx.families
     .referringTo('ec2:vpc')
     .find((one) => one.family.name === 'ec2:transit-gateway-attachment')
@@ -281,7 +281,7 @@ const running: readonly (string | undefined)[] = ['pending', 'running']
 
 // EC2 API reference, Route: a blackhole has a target that "isn't available", such as a NAT instance that was
 // terminated. An interface without an attachment carries nothing either.
-function carriesTraffic(ctx: Context, record: Record<string, unknown>): boolean {
+function carriesTraffic(ctx: Reading, record: Record<string, unknown>): boolean {
   const attachment = attachmentOf(record)
   if (!attachment) return false
   const { InstanceId } = attachment

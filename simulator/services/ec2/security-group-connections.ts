@@ -39,8 +39,8 @@ const gatewaysThatSupportReferences = (
     .filter((held) => supportsReferences(ctx, held))
     .map(({ record }) => record.TransitGatewayId)
 
-// The switch has to be on at the gateway and at both attachments.
-function supportsReferences(ctx: Pick<Context, 'store'>, { record, side }: Attachment): boolean {
+/** Whether groups behind an attachment may be named: the switch has to be on at the gateway and at both attachments. */
+export function supportsReferences(ctx: Pick<Context, 'store'>, { record, side }: Attachment): boolean {
   const gateway = transitGateways.get(ctx, record.TransitGatewayId ?? '')
   return (
     (record.State === 'available' || record.State === 'modifying') &&

@@ -1,7 +1,7 @@
 import type { Ec2 } from '../../api/generated/types.d.ts'
 import { canonicalCidr } from '../../kernel/address.ts'
 import type { Context } from '../context.ts'
-import { prefixListEntries, requirePrefixList } from './prefix-lists.ts'
+import { findPrefixList, prefixListEntries } from './prefix-lists.ts'
 import { type Attachment, isAlive, transitGatewayAttachments } from './transit-gateway-attachments.ts'
 import { propagationsOfTable } from './transit-gateway-links.ts'
 import { type TransitGatewayRouteTable, transitGatewayRouteTables } from './transit-gateway-route-tables.ts'
@@ -61,7 +61,7 @@ function candidatesOf(ctx: Pick<Context, 'store'>, table: TransitGatewayRouteTab
   const id = transitGatewayRouteTables.idOf(table)
   return [
     ...staticRoutesOf(ctx.store, id).map((route) => staticCandidate(ctx, route)),
-    ...table.side.prefixLists.flatMap((reference) => listCandidates(ctx, table, reference)),
+    ...(table.side.prefixLists ?? []).flatMap((reference) => listCandidates(ctx, table, reference)),
     ...propagationsOfTable(ctx.store, id).flatMap(({ attachment }) => propagatedCandidates(ctx, attachment)),
   ]
 }
@@ -81,12 +81,12 @@ function leadsSomewhere(ctx: Pick<Context, 'store'>, attachment: string | undefi
 
 function listCandidates(
   ctx: Pick<Context, 'store'>,
-  { account, region }: TransitGatewayRouteTable,
+  { region }: TransitGatewayRouteTable,
   reference: Ec2.TransitGatewayPrefixListReference,
 ): Candidate[] {
-  const list = requirePrefixList({ store: ctx.store, account, region }, reference.PrefixListId ?? '')
+  const list = findPrefixList(ctx, region, reference.PrefixListId ?? '')
   const attachment = reference.TransitGatewayAttachment?.TransitGatewayAttachmentId
-  return (prefixListEntries(list) ?? []).map(({ Cidr = '' }) => ({
+  return ((list && prefixListEntries(list)) ?? []).map(({ Cidr = '' }) => ({
     cidr: canonicalCidr(Cidr) ?? Cidr,
     type: 'static',
     state: leadsSomewhere(ctx, attachment) ? 'active' : 'blackhole',

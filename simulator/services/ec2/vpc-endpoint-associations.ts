@@ -54,7 +54,7 @@ export function associationsOf(ctx: Context, endpoint: VpcEndpoint): Ec2.VpcEndp
   }
   if (ServiceNetworkArn === undefined) return []
   const network = findLattice(ctx, 'vpc-lattice:service-network', ServiceNetworkArn)
-  return resourcesIn(ctx, ServiceNetworkArn).map(({ record }) => {
+  return resourcesIn(ctx, network).map(({ record }) => {
     const lead = `${vpcEndpoints.idOf(endpoint)}-${String(record['id'])}`
     return {
       ...associate(ctx, endpoint, String(record['resourceConfigurationArn']), lead),
@@ -65,11 +65,11 @@ export function associationsOf(ctx: Context, endpoint: VpcEndpoint): Ec2.VpcEndp
 }
 
 /** What associates resource configurations with a service network. */
-function resourcesIn(ctx: Context, networkArn: string): LatticeRecord[] {
+function resourcesIn(ctx: Context, network: LatticeRecord | undefined): LatticeRecord[] {
   const family = ctx.families.all.find(
     ({ name }) => name === 'vpc-lattice:service-network-resource-association',
   )
-  return (family?.everyone(ctx) ?? []).filter(({ record }) => record['serviceNetworkArn'] === networkArn)
+  return family?.by(ctx, 'service-network', String(network?.record['id'])) ?? []
 }
 
 function associate(

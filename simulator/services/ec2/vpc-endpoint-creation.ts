@@ -2,7 +2,7 @@ import type { Ec2 } from '../../api/generated/types.d.ts'
 import type { Context } from '../context.ts'
 import { due, operation } from '../operation.ts'
 import { tagsFor } from '../tags.ts'
-import { announce } from './endpoint-connection-notifications.ts'
+import { announce } from './endpoint-connection-events.ts'
 import { openConnection } from './endpoint-connections.ts'
 import { endpointServices } from './endpoint-services.ts'
 import { openGatewayEndpoint } from './gateway-endpoints.ts'
@@ -32,7 +32,7 @@ export const createVpcEndpoint = operation(
   {
     fidelity: {
       simplified:
-        'Tunnel endpoints do not exist. An IPv6 gateway endpoint adds no route where AWS publishes no IPv6 prefix list. Resource and service network endpoints lead to what the own account has in VPC Lattice.',
+        'Tunnel endpoints do not exist. An endpoint for a service network has one address in each zone: the ports of its resources tell them apart. An IPv6 gateway endpoint adds no route where AWS publishes no IPv6 prefix list.',
     },
     source:
       'EC2 API reference, CreateVpcEndpoint; PrivateLink guide, create-interface-endpoint and gateway-endpoints',

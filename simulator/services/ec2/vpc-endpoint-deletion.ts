@@ -2,7 +2,8 @@ import { AwsError } from '../../api/error.ts'
 import type { Ec2 } from '../../api/generated/types.d.ts'
 import type { Context } from '../context.ts'
 import { due, operation } from '../operation.ts'
-import { announce, dropNotifications } from './endpoint-connection-notifications.ts'
+import { announce } from './endpoint-connection-events.ts'
+import { dropNotifications } from './endpoint-connection-notifications.ts'
 import { closeConnection } from './endpoint-connections.ts'
 import { removeEndpointRoutes } from './gateway-endpoint-routes.ts'
 import { closeInterface } from './network-interfaces.ts'
@@ -45,8 +46,8 @@ function beginDeletion(ctx: Context, endpoint: VpcEndpoint): void {
     ctx.after('gateway-endpoint-deleted', 'vpc-endpoint-deleted', { id })
     return
   }
-  setState(ctx, endpoint, 'deleting')
-  if (endpoint.side.service !== undefined) announce(ctx, 'Delete', endpoint)
+  const leaving = setState(ctx, endpoint, 'deleting')
+  if (endpoint.side.service !== undefined) announce(ctx, 'Delete', leaving)
   ctx.after('vpc-endpoint-deleted', 'vpc-endpoint-deleted', { id })
 }
 

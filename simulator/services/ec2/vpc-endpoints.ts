@@ -61,6 +61,9 @@ export const vpcEndpoints = family<Ec2.VpcEndpoint, EndpointSide>({
   indexes: {
     service: (held) => (isThere(held) ? held.side.service : undefined),
     kind: (held) => (isThere(held) ? kindKeys(held) : undefined),
+    // The resource configuration or the service network that it leads to, by ARN.
+    lattice: (held) =>
+      isThere(held) ? (held.record.ResourceConfigurationArn ?? held.record.ServiceNetworkArn) : undefined,
     'service-in-vpc': (held) => (isThere(held) ? serviceKey(held.record) : undefined),
     // INVARIANT: a VPC has no two endpoints under one of these.
     'private-domain': (held) =>

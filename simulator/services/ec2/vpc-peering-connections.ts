@@ -60,7 +60,7 @@ export const describeVpcPeeringConnections = describe(
   { ids: 'VpcPeeringConnectionIds', list: 'VpcPeeringConnections' },
 )
 
-function vpcIdsOf({ record }: PeeringConnection): [string, string] {
+export function vpcIdsOf({ record }: PeeringConnection): [string, string] {
   return [record.RequesterVpcInfo?.VpcId ?? '', record.AccepterVpcInfo?.VpcId ?? '']
 }
 

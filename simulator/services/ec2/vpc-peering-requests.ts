@@ -41,12 +41,13 @@ export const createVpcPeeringConnection = operation(
     if (!isRegion(PeerRegion)) {
       throw invalidParameter(`Value (${PeerRegion}) for parameter peerRegion is invalid.`)
     }
-    const before = existingRequest(ctx, VpcId, PeerVpcId)
+    const peer = { OwnerId: PeerOwnerId, VpcId: PeerVpcId, Region: PeerRegion }
+    const before = existingRequest(ctx, VpcId, peer)
     if (before) return { VpcPeeringConnection: peeringConnections.print(ctx, before) }
     requireRoomForRequest(ctx)
     const id = ctx.newId('pcx')
     const created = peeringConnections.create(ctx, {
-      AccepterVpcInfo: { OwnerId: PeerOwnerId, VpcId: PeerVpcId, Region: PeerRegion },
+      AccepterVpcInfo: peer,
       ExpirationTime: timestamp(ctx.now - (ctx.now % 1000) + durations['peering-expired'] * 1000),
       RequesterVpcInfo: {
         ...blocksOf(vpc.record),
@@ -64,10 +65,21 @@ export const createVpcPeeringConnection = operation(
   },
 )
 
+interface Peer {
+  readonly OwnerId: string
+  readonly VpcId: string
+  readonly Region: string
+}
+
 // Peering guide, vpc-peering-basics: "You cannot have more than one VPC peering connection between two VPCs at the
 // same time." The same request again is the request that is waiting already.
-function existingRequest(ctx: Context, vpcId: string, peer: string): PeeringConnection | undefined {
-  const between = peeringsBetween(ctx, vpcId, peer)
+function existingRequest(ctx: Context, vpcId: string, peer: Peer): PeeringConnection | undefined {
+  // Whoever names the wrong owner or Region asks for another VPC, one that does not exist.
+  const between = peeringsBetween(ctx, vpcId, peer.VpcId).filter(({ record }) =>
+    [record.AccepterVpcInfo, record.RequesterVpcInfo].some(
+      (side) => side?.VpcId === peer.VpcId && side.OwnerId === peer.OwnerId && side.Region === peer.Region,
+    ),
+  )
   const inForce = between.find(isInForce)
   if (inForce) throw alreadyExists(peeringConnections.idOf(inForce))
   return between.find(

@@ -2,6 +2,7 @@ import { AwsError } from '../../api/error.ts'
 import type { Ec2 } from '../../api/generated/types.d.ts'
 import { canonicalCidr } from '../../kernel/address.ts'
 import { type Context, timestamp } from '../context.ts'
+import { settleLine } from '../onprem/settling.ts'
 import { due, operation } from '../operation.ts'
 import { tagsFor } from '../tags.ts'
 import { requireCustomerGateway } from './customer-gateways.ts'
@@ -196,6 +197,7 @@ export const vpnConnectionAvailable = due<{ id: string }>('vpn-connection-availa
         StatusMessage: downMessage,
       })),
   })
+  settleLine(ctx, id)
 })
 
 export const deleteVpnConnection = operation(

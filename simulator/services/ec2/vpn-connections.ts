@@ -33,6 +33,7 @@ export const vpnConnections = family<Ec2.VpnConnection, VpnSide>({
     'vpn-gateway': { to: 'ec2:vpn-gateway', read: whileThere('VpnGatewayId') },
     'transit-gateway': { to: 'ec2:transit-gateway', read: whileThere('TransitGatewayId') },
   },
+  brings: routesBehind,
   indexes: { there: (held) => (isThere(held) ? scopeKey(held) : undefined) },
   quota: { id: 'vpn-connections-per-region', per: 'there', error: tooMany },
   arn: ({ account, region, record }) =>
@@ -53,6 +54,13 @@ export const vpnConnections = family<Ec2.VpnConnection, VpnSide>({
     'transit-gateway-id': ({ record }) => record.TransitGatewayId,
   },
 })
+
+/** VPN user guide, VPNRoutingTypes: nothing is propagated from a connection with both tunnels down. */
+function routesBehind({ record, side }: VpnConnection): string[] {
+  if (record.VgwTelemetry && !record.VgwTelemetry.some(({ Status }) => Status === 'UP')) return []
+  const ready = (record.Routes ?? []).filter(({ State }) => State === 'available')
+  return [...ready.map(({ DestinationCidrBlock = '' }) => DestinationCidrBlock), ...(side.learned ?? [])]
+}
 
 function whileThere(member: 'CustomerGatewayId' | 'VpnGatewayId' | 'TransitGatewayId') {
   return (held: VpnConnection) => (isThere(held) ? held.record[member] : undefined)
@@ -92,19 +100,20 @@ export function setTunnelStatus(
 ): void {
   const connection = vpnConnections.get(ctx, id)
   if (!connection) return
-  const VgwTelemetry = connection.record.VgwTelemetry?.map((one) =>
-    one.OutsideIpAddress === outsideAddress
-      ? {
-          ...one,
-          AcceptedRouteCount: acceptedRoutes,
-          LastStatusChange: timestamp(ctx.now - (ctx.now % 1000)),
-          Status: status,
-          StatusMessage: message ?? (status === 'UP' ? '' : downMessage),
-        }
-      : one,
-  )
-  vpnConnections.update(ctx, connection, { VgwTelemetry })
+  const StatusMessage = message ?? (status === 'UP' ? '' : downMessage)
+  const told = { AcceptedRouteCount: acceptedRoutes, Status: status, StatusMessage }
+  const LastStatusChange = timestamp(ctx.now - (ctx.now % 1000))
+  const VgwTelemetry = connection.record.VgwTelemetry?.map((one) => {
+    if (one.OutsideIpAddress !== outsideAddress || isSame(one, told)) return one
+    return { ...one, ...told, LastStatusChange }
+  })
+  if (VgwTelemetry) vpnConnections.update(ctx, connection, { VgwTelemetry })
 }
+
+const isSame = (a: Ec2.VgwTelemetry, b: Ec2.VgwTelemetry): boolean =>
+  a.Status === b.Status &&
+  a.StatusMessage === b.StatusMessage &&
+  a.AcceptedRouteCount === b.AcceptedRouteCount
 
 export const downMessage = 'IPSEC IS DOWN'
 

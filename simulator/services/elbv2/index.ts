@@ -3,6 +3,8 @@ import * as accountLimits from './account-limits.ts'
 import * as listenerAttributes from './listener-attributes.ts'
 import * as listenerCertificates from './listener-certificates.ts'
 import * as listenerCreation from './listener-creation.ts'
+import * as listenerDeletion from './listener-deletion.ts'
+import * as listenerRules from './listener-rules.ts'
 import * as listeners from './listeners.ts'
 import * as loadBalancerAttributes from './load-balancer-attributes.ts'
 import * as loadBalancerChanges from './load-balancer-changes.ts'
@@ -24,6 +26,8 @@ export const elbv2 = service('elbv2', [
   listenerAttributes,
   listenerCertificates,
   listenerCreation,
+  listenerDeletion,
+  listenerRules,
   listeners,
   loadBalancerAttributes,
   loadBalancerChanges,

@@ -6,16 +6,17 @@ import { targetGroupsIn } from './listeners.ts'
 import { requireArn } from './names.ts'
 import { loadBalancersBehind, targetGroups } from './target-groups.ts'
 
-// What a listener does with a connection. API reference, Action.
+// What a listener or a rule does with a connection. API reference, Action.
 
-/** The actions as they are stored, if a listener of this kind can have them. */
+/** The actions as they are stored, if a listener of this kind can have them. `what` begins AWS's sentence. */
 export function requireActions(
   ctx: Context,
   balancer: Elbv2.LoadBalancer,
   protocol: Elbv2.ProtocolEnum | undefined,
   asked: readonly Elbv2.Action[],
+  what = 'A default action',
 ): Elbv2.Action[] {
-  if (!asked.length) throw validationError('A default action must be specified')
+  if (!asked.length) throw validationError(`${what} must be specified`)
   const terminal = asked.filter(({ Type }) => !authenticates(Type))
   if (terminal.length !== 1) {
     throw invalidAction('Actions must end with exactly one forward, redirect or fixed-response action')

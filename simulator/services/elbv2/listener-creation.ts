@@ -21,10 +21,7 @@ export const createListener = operation(
   'elbv2',
   'CreateListener',
   {
-    fidelity: {
-      simplified:
-        'Authentication actions, trust stores and QUIC are refused, and rules beside the default one.',
-    },
+    fidelity: { simplified: 'Authentication actions, trust stores and QUIC are refused.' },
     source: 'Elastic Load Balancing API reference, CreateListener',
   },
   (input, ctx) => {

@@ -69,10 +69,6 @@ export function requireListener(ctx: Context, arn: string): Listener {
   return listeners.require(ctx, arn)
 }
 
-export function closeListenersOf(ctx: Context, balancer: string): void {
-  for (const listener of listenersOf(ctx, balancer)) listeners.remove(ctx, listener)
-}
-
 export const describeListeners = operation(
   'elbv2',
   'DescribeListeners',
@@ -98,16 +94,6 @@ function listenersBehind(ctx: Context, arn: string): Listener[] {
   if (!loadBalancers.find(ctx, arn)) throw loadBalancersNotFound()
   return listenersOf(ctx, arn)
 }
-
-export const deleteListener = operation(
-  'elbv2',
-  'DeleteListener',
-  { fidelity: 'exact', source: 'Elastic Load Balancing API reference, DeleteListener' },
-  ({ ListenerArn }, ctx) => {
-    listeners.remove(ctx, requireListener(ctx, ListenerArn))
-    return {}
-  },
-)
 
 /** The load balancer that a listener belongs to. */
 export const loadBalancerOf = (ctx: Context, { record }: Listener): Elbv2.LoadBalancer =>

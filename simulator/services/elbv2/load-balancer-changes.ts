@@ -8,7 +8,7 @@ import { requireDualStackForPrefixes, requireIpAddressType } from './load-balanc
 import { type LoadBalancer, loadBalancers, requireLoadBalancer } from './load-balancers.ts'
 import { openNode, setGroupsOfNodes, setIpv6OfNodes, zoneOf } from './nodes.ts'
 import { type Place, requirePlaces } from './places.ts'
-import { moveServices, refuseZonesInUse } from './private-link.ts'
+import { leaveZones, refuseZonesInUse } from './private-link.ts'
 import { requireGroups } from './security-groups.ts'
 
 export const setSubnets = operation(
@@ -110,7 +110,7 @@ function moveTo(ctx: Context, balancer: LoadBalancer, places: readonly Place[]):
   )
   loadBalancers.update(ctx, balancer, { AvailabilityZones }, { nodes })
   for (const node of leaving) closeInterface(ctx, node.interface)
-  moveServices(ctx, record.LoadBalancerArn ?? '')
+  leaveZones(ctx, record.LoadBalancerArn ?? '')
 }
 
 export const setSecurityGroups = operation(

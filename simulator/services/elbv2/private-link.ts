@@ -38,12 +38,21 @@ const active = new Set(['pendingAcceptance', 'pending', 'available'])
 const zoneIdOf = (ctx: Context, subnet: string): string =>
   subnets.get(ctx, subnet)?.record.AvailabilityZoneId ?? ''
 
-/** An endpoint service is in the zones of its load balancers, and goes with them. */
-export function moveServices(ctx: Context, arn: string): void {
+/**
+ * An endpoint service leaves the zones that its load balancers leave. PrivateLink guide, create-endpoint-service: into
+ * zones that they gain it goes only when it is modified itself.
+ */
+export function leaveZones(ctx: Context, arn: string): void {
   for (const service of endpointServices.by(ctx, 'load-balancer', arn)) {
     const balancers = loadBalancersOf(service.record)
       .map((one) => findLoadBalancer(ctx, one)?.record)
       .filter((one) => one !== undefined)
-    endpointServices.update(ctx, service, zonesOfLoadBalancers(service.account, balancers))
+    const { AvailabilityZones: left = [] } = zonesOfLoadBalancers(service.account, balancers)
+    const { AvailabilityZones = [], AvailabilityZoneIds = [] } = service.record
+    const stays = AvailabilityZones.map((name) => left.includes(name))
+    endpointServices.update(ctx, service, {
+      AvailabilityZoneIds: AvailabilityZoneIds.filter((_, i) => stays[i]),
+      AvailabilityZones: AvailabilityZones.filter((_, i) => stays[i]),
+    })
   }
 }

@@ -3,9 +3,9 @@ import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
 import type { Tag } from '../tags.ts'
 import { validationError } from './errors.ts'
+import { listenerRules, requireRule } from './listener-rules.ts'
 import { listeners, requireListener } from './listeners.ts'
 import { loadBalancers, requireLoadBalancer } from './load-balancers.ts'
-import { listenerOfRule } from './rules.ts'
 import { withTags } from './tags.ts'
 import { requireTargetGroup, targetGroups } from './target-groups.ts'
 
@@ -29,10 +29,13 @@ function requireTagged(ctx: Context, arn: string): Tagged {
     return { tags: listener.side.tags, set: (tags) => listeners.setTags(ctx, listener, tags) }
   }
   if (arn.includes(':listener-rule/')) {
-    const listener = listenerOfRule(ctx, arn)
-    const { rule } = listener.side
+    const found = requireRule(ctx, arn)
+    if ('rule' in found) {
+      return { tags: found.rule.side.tags, set: (tags) => listenerRules.setTags(ctx, found.rule, tags) }
+    }
+    const { rule } = found.defaultOf.side
     const set = (tags: readonly Tag[]) => {
-      listeners.update(ctx, listener, {}, { rule: { ...rule, tags } })
+      listeners.update(ctx, found.defaultOf, {}, { rule: { ...rule, tags } })
     }
     return { tags: rule.tags, set }
   }

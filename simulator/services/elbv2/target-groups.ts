@@ -13,6 +13,7 @@ import {
   tooMany,
   validationError,
 } from './errors.ts'
+import { listenerRules } from './listener-rules.ts'
 import { listeners, listenersOf, targetGroupsIn } from './listeners.ts'
 import { loadBalancers, usualPage } from './load-balancers.ts'
 import { requireArn } from './names.ts'
@@ -50,9 +51,12 @@ export const targetGroups = family<Elbv2.TargetGroup, TargetGroupSide>({
   }),
 })
 
-/** The load balancers whose listeners forward to a target group: "You can use each target group with only one." */
+/** The load balancers that forward to a target group: "You can use each target group with only one." */
 export const loadBalancersBehind = (ctx: Pick<Context, 'store'>, group: string): string[] => [
-  ...new Set(listeners.by(ctx, 'target-group', group).map(({ record }) => record.LoadBalancerArn ?? '')),
+  ...new Set([
+    ...listeners.by(ctx, 'target-group', group).map(({ record }) => record.LoadBalancerArn ?? ''),
+    ...listenerRules.by(ctx, 'target-group', group).map(({ side }) => side.balancer),
+  ]),
 ]
 
 export const findGroupByName = (ctx: Context, name: string): TargetGroup | undefined =>
@@ -92,7 +96,10 @@ export const describeTargetGroups = operation(
 function groupsBehind(ctx: Context, arn: string): TargetGroup[] {
   requireArn('load balancer', arn)
   if (!loadBalancers.find(ctx, arn)) throw loadBalancersNotFound()
-  const used = new Set(listenersOf(ctx, arn).flatMap(({ record }) => targetGroupsIn(record.DefaultActions)))
+  const used = new Set([
+    ...listenersOf(ctx, arn).flatMap(({ record }) => targetGroupsIn(record.DefaultActions)),
+    ...listenerRules.by(ctx, 'load-balancer', arn).flatMap(({ record }) => targetGroupsIn(record.Actions)),
+  ])
   return [...used].map((group) => targetGroups.get(ctx, group)).filter((group) => group !== undefined)
 }
 

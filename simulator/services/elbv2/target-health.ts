@@ -1,11 +1,16 @@
 import type { Elbv2 } from '../../api/generated/types.d.ts'
-import type { Context } from '../context.ts'
-import { instances, primaryInterfaceOf, stateOf } from '../ec2/instances.ts'
+import type { Context, Heard, Reading } from '../context.ts'
+import { instances, stateOf } from '../ec2/instances.ts'
 import { networkInterfaces } from '../ec2/network-interfaces.ts'
 import { operation } from '../operation.ts'
+import { administrativeOverride } from './administrative-overrides.ts'
+import { attributeOf } from './attributes.ts'
 import { listenerOnPort, listeners } from './listeners.ts'
 import { type LoadBalancer, loadBalancers } from './load-balancers.ts'
-import { loadBalancersBehind, requireTargetGroup } from './target-groups.ts'
+import { nodeInterfaces } from './node-interfaces.ts'
+import { addressesOfTarget } from './target-addresses.ts'
+import { targetGroupAttributes } from './target-group-attributes.ts'
+import { loadBalancersBehind, requireTargetGroup, type TargetGroup, targetGroups } from './target-groups.ts'
 import { subnetWith, zoneOfTarget } from './target-kinds.ts'
 import { namesTarget } from './target-registration.ts'
 import { describeTarget, findTarget, type Registration, targetsOf } from './targets.ts'
@@ -15,12 +20,14 @@ export const describeTargetHealth = operation(
   'DescribeTargetHealth',
   {
     fidelity: {
-      simplified: 'A target that runs answers its health checks; anomalies are not looked for.',
+      simplified:
+        'What a health check finds counts at once, not only after as many checks as the thresholds say; anomalies are not looked for.',
     },
     source: 'Elastic Load Balancing API reference, DescribeTargetHealth',
   },
   ({ TargetGroupArn, Targets, Include = [] }, ctx) => {
-    const { record } = requireTargetGroup(ctx, TargetGroupArn)
+    const group = requireTargetGroup(ctx, TargetGroupArn)
+    const { record } = group
     const own = targetsOf(ctx, TargetGroupArn).filter((target) => exists(ctx, record, target))
     const wanted = Targets?.length ? Targets.map((target) => namesTarget(record, target)) : own
     return {
@@ -33,6 +40,7 @@ export const describeTargetHealth = operation(
           HealthCheckPort: checkPort(record, port),
           TargetHealth,
           ...(Include.length && isChecked(TargetHealth) && { AnomalyDetection: noAnomaly }),
+          ...(isOwn && overrideOf(ctx, group, target, TargetHealth)),
         }
       }),
     }
@@ -42,6 +50,18 @@ export const describeTargetHealth = operation(
 const noAnomaly: Elbv2.AnomalyDetection = { Result: 'normal', MitigationInEffect: 'no' }
 
 const isChecked = ({ State }: Elbv2.TargetHealth): boolean => State === 'healthy' || State === 'unhealthy'
+
+/** Targets that Application and Network Load Balancers have in use tell it. */
+function overrideOf(
+  ctx: Context,
+  group: TargetGroup,
+  target: Registration,
+  { State }: Health,
+): Pick<Elbv2.TargetHealthDescription, 'AdministrativeOverride'> {
+  const balancer = balancerBehind(ctx, group.record)
+  if (!balancer || balancer.record.Type === 'gateway' || State === 'unused') return {}
+  return { AdministrativeOverride: administrativeOverride(ctx, balancer, group, target) }
+}
 
 const checkPort = ({ HealthCheckPort }: Elbv2.TargetGroup, port: number): string =>
   HealthCheckPort === undefined || HealthCheckPort === 'traffic-port' ? String(port) : HealthCheckPort
@@ -54,6 +74,9 @@ function exists(ctx: Context, { TargetType }: Elbv2.TargetGroup, { id }: Registr
 
 type Health = Elbv2.TargetHealth
 
+/** What suffices to tell how a target is. */
+export type HealthReading = Reading & Pick<Context, 'now' | 'network'>
+
 // API reference, TargetHealth: states, reasons and descriptions.
 const unused = (Reason: Elbv2.TargetHealthReasonEnum, Description: string): Health => ({
   State: 'unused',
@@ -64,7 +87,7 @@ const unused = (Reason: Elbv2.TargetHealthReasonEnum, Description: string): Heal
 const notRegistered = unused('Target.NotRegistered', 'Target is not registered to the target group')
 
 /** How a registered target is, from what its load balancers have found out by now. */
-export function healthOf(ctx: Context, group: Elbv2.TargetGroup, target: Registration): Health {
+export function healthOf(ctx: HealthReading, group: Elbv2.TargetGroup, target: Registration): Health {
   if (target.drainsUntil !== undefined) {
     return {
       State: 'draining',
@@ -92,13 +115,39 @@ export function healthOf(ctx: Context, group: Elbv2.TargetGroup, target: Registr
   if (isNodeOfBalancer(ctx, group, target)) {
     return unused('Target.IpUnusable', 'Target IP address is in use by a load balancer')
   }
-  return early(ctx, group, target, balancer) ?? (answers(ctx, group, target) ? { State: 'healthy' } : failed)
+  return early(ctx, group, target, balancer) ?? checked(group, balancer, check(ctx, group, target, balancer))
 }
 
-const failed: Health = {
+const unhealthy = (Reason: Elbv2.TargetHealthReasonEnum, Description: string): Health => ({
   State: 'unhealthy',
-  Reason: 'Target.FailedHealthChecks',
-  Description: 'Health checks failed',
+  Reason,
+  Description,
+})
+
+/** What a load balancer makes of the answer to its health check. */
+function checked(group: Elbv2.TargetGroup, { record }: LoadBalancer, heard: Heard): Health {
+  const isHttp = group.HealthCheckProtocol === 'HTTP' || group.HealthCheckProtocol === 'HTTPS'
+  if (heard.kind === 'answer' && (!isHttp || isWanted(group.Matcher, heard.status)))
+    return { State: 'healthy' }
+  // API reference, TargetHealth; Network Load Balancers tell no more than that (their guide, target-group-health-checks).
+  if (record.Type !== 'network' && heard.kind === 'silence')
+    return unhealthy('Target.Timeout', 'Request timed out')
+  if (record.Type !== 'network' && heard.kind === 'answer' && heard.status !== undefined) {
+    return unhealthy(
+      'Target.ResponseCodeMismatch',
+      `Health checks failed with these codes: [${heard.status}]`,
+    )
+  }
+  return unhealthy('Target.FailedHealthChecks', 'Health checks failed')
+}
+
+/** API reference, Matcher: `200`, `200,202`, `200-299`. What does not speak HTTP has no code at all. */
+function isWanted({ HttpCode = '200' }: Elbv2.Matcher = {}, status: number | undefined): boolean {
+  if (status === undefined) return false
+  return HttpCode.split(',').some((one) => {
+    const [from, to = from] = one.split('-').map(Number)
+    return status >= from! && status <= to!
+  })
 }
 
 /** How long a load balancer needs to take in a new target before it begins to check it, in milliseconds. */
@@ -106,14 +155,14 @@ const takingIn = 10_000
 
 /** What a target is before the load balancer can know better. */
 function early(
-  ctx: Context,
+  ctx: HealthReading,
   group: Elbv2.TargetGroup,
   target: Registration,
   balancer: LoadBalancer,
 ): Health | undefined {
   const since = Math.max(
     target.since,
-    balancer.side.activeAt,
+    balancer.side.activeAt ?? 0,
     forwardedSince(ctx, group),
     runningSince(ctx, target),
   )
@@ -135,22 +184,27 @@ function early(
   }
 }
 
-function forwardedSince(ctx: Context, { TargetGroupArn = '' }: Elbv2.TargetGroup): number {
-  return Math.min(...listeners.by(ctx, 'target-group', TargetGroupArn).map(({ side }) => side.since))
+function forwardedSince(ctx: HealthReading, { TargetGroupArn = '' }: Elbv2.TargetGroup): number {
+  const since = listeners.by(ctx, 'target-group', TargetGroupArn).map(({ side }) => side.since ?? 0)
+  // Of a group that only rules forward to, it is not known.
+  return since.length ? Math.min(...since) : 0
 }
 
-function runningSince(ctx: Context, { id }: Registration): number {
+function runningSince(ctx: HealthReading, { id }: Registration): number {
   const instance = instances.get(ctx, id)
   return instance ? Date.parse(instance.record.LaunchTime ?? '') : 0
 }
 
-function balancerBehind(ctx: Context, { TargetGroupArn = '' }: Elbv2.TargetGroup): LoadBalancer | undefined {
+function balancerBehind(
+  ctx: HealthReading,
+  { TargetGroupArn = '' }: Elbv2.TargetGroup,
+): LoadBalancer | undefined {
   const [arn] = loadBalancersBehind(ctx, TargetGroupArn)
   return arn === undefined ? undefined : loadBalancers.get(ctx, arn)
 }
 
 function stateOfInstance(
-  ctx: Context,
+  ctx: HealthReading,
   { TargetType }: Elbv2.TargetGroup,
   { id }: Registration,
 ): string | undefined {
@@ -159,7 +213,7 @@ function stateOfInstance(
 }
 
 function isInEnabledZone(
-  ctx: Context,
+  ctx: HealthReading,
   group: Elbv2.TargetGroup,
   target: Registration,
   { record }: LoadBalancer,
@@ -170,7 +224,7 @@ function isInEnabledZone(
 }
 
 function isNodeOfBalancer(
-  ctx: Context,
+  ctx: HealthReading,
   { TargetType, VpcId }: Elbv2.TargetGroup,
   target: Registration,
 ): boolean {
@@ -179,12 +233,46 @@ function isNodeOfBalancer(
   return holder?.record.InterfaceType?.endsWith('load_balancer') ?? false
 }
 
+/** Sends the group's health check to a target, from the load balancer's node in the target's zone if it has one there. */
+function check(
+  ctx: HealthReading,
+  group: Elbv2.TargetGroup,
+  target: Registration,
+  balancer: LoadBalancer,
+): Heard {
+  if (!ctx.network) return answers(ctx, group, target) ? { kind: 'answer', status: 200 } : { kind: 'silence' }
+  const zone = zoneOfTarget(ctx, target)
+  const nodes = nodeInterfaces(ctx, balancer).map(({ record }) => record)
+  const node = nodes.find((eni) => eni.AvailabilityZone === zone) ?? nodes[0]
+  const own = addressesOfTarget(ctx, group, target.id)
+  const to = own.find((one) => one.zone === node?.AvailabilityZone) ?? own[0]
+  if (!node || !to) return { kind: 'silence' }
+  const port = Number(checkPort(group, target.port))
+  const protocol = group.HealthCheckProtocol
+  return ctx.network.check(ctx, {
+    from: node.NetworkInterfaceId ?? '',
+    to: to.address,
+    port,
+    protocol: protocol === 'HTTP' || protocol === 'HTTPS' ? protocol : 'TCP',
+    proxyProtocol: sendsProxyProtocol(ctx, group),
+    seconds: group.HealthCheckTimeoutSeconds ?? 10,
+  })
+}
+
+// Network Load Balancer guide, edit-target-group-attributes: its header is in the connections of health checks, too.
+function sendsProxyProtocol(ctx: HealthReading, { TargetGroupArn = '' }: Elbv2.TargetGroup): boolean {
+  const held = targetGroups.get(ctx, TargetGroupArn)
+  if (!held) return false
+  const specs = targetGroupAttributes(held.record)
+  return attributeOf(specs, held.side.attributes ?? {}, 'proxy_protocol_v2.enabled') === 'true'
+}
+
 /**
- * Whether health checks find somebody: the place to ask the network itself, once it can be asked. Until then there is
- * an answer from every instance that runs, from every address that somebody has and from those outside the VPC.
+ * Where there is no network to ask, there is an answer from every instance that runs, from every address that
+ * somebody has and from those outside the VPC.
  */
-function answers(ctx: Context, group: Elbv2.TargetGroup, { id, port }: Registration): boolean {
-  if (group.TargetType === 'instance') return primaryInterfaceOf(ctx, id) !== undefined
+function answers(ctx: HealthReading, group: Elbv2.TargetGroup, { id, port }: Registration): boolean {
+  if (group.TargetType === 'instance') return addressesOfTarget(ctx, group, id).length > 0
   if (group.TargetType === 'alb') {
     const balancer = loadBalancers.get(ctx, id)
     return balancer?.record.State?.Code === 'active' && listenerOnPort(ctx, id, port) !== undefined

@@ -29,7 +29,8 @@ export const touched = access(
   { hasPolicies: true },
 )
 
-function touch(ctx: Context, id: string, keys: ContextKeys): Touched {
+/** A key as policies see it. */
+export function touch(ctx: Context, id: string, keys: ContextKeys = {}): Touched {
   const held = findKey(ctx, id)
   if (!held) return { arn: keyArn(ctx, id) }
   const { policy } = readPolicy(held.side.policy, 'resource')

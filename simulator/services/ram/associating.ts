@@ -60,6 +60,14 @@ function refuseResource(ctx: Context, arn: string): void {
   if ('DefaultForAz' in held.record && held.record['DefaultForAz'] === true) {
     throw new AwsError('OperationNotPermittedException', 'You cannot share a default subnet.')
   }
+  // VPC Lattice API reference, SharingConfig: "Specifies if the service network is enabled for sharing."
+  const { sharingConfig } = held.record as { sharingConfig?: { enabled?: boolean } }
+  if (sharingConfig?.enabled === false) {
+    throw new AwsError(
+      'OperationNotPermittedException',
+      `You cannot share ${arn}: the service network is not enabled for sharing.`,
+    )
+  }
 }
 
 function associationOf(

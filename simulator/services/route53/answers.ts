@@ -19,6 +19,8 @@ export interface Asker {
   readonly country?: string | undefined
   /** Who can tell whether an endpoint answers health checkers. */
   readonly endpointHealth?: EndpointHealth | undefined
+  /** Who can tell whether somebody healthy is behind a name of an AWS service. */
+  readonly aliasHealth?: ((target: Route53.AliasTarget) => boolean) | undefined
 }
 
 type ZoneAnswer =
@@ -104,7 +106,8 @@ function isRecordHealthy(ctx: Reader, zone: string, record: RecordSet, asker: As
   if (HealthCheckId !== undefined && !isHealthy(ctx, HealthCheckId, asker.endpointHealth)) return false
   if (!AliasTarget?.EvaluateTargetHealth || depth > deepestAlias) return true
   const targets = targetsOf(ctx, zone, record)
-  return !targets.length || targets.some((target) => isRecordHealthy(ctx, zone, target, asker, depth + 1))
+  if (!targets.length) return asker.aliasHealth?.(AliasTarget) ?? true
+  return targets.some((target) => isRecordHealthy(ctx, zone, target, asker, depth + 1))
 }
 
 // Route 53 guide, dns-failover-types: the primary one while it is healthy, or when the secondary one is not either.

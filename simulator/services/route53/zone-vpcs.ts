@@ -1,6 +1,5 @@
 import { AwsError } from '../../api/error.ts'
 import type { Route53 } from '../../api/generated/types.d.ts'
-import { scramble } from '../../kernel/random.ts'
 import type { Context } from '../context.ts'
 import { domainKey, vpcEndpoints } from '../ec2/vpc-endpoints.ts'
 import { vpcs } from '../ec2/vpcs.ts'
@@ -59,10 +58,9 @@ export function refuseConflict(ctx: Context, vpc: Route53.VPC, name: string): vo
 
 /** The id of the zone in which an endpoint of the VPC keeps its private names, if it has one of that name. */
 function hiddenZone(ctx: Context, { VPCId }: Route53.VPC, name: string): string | undefined {
-  const [endpoint] = vpcEndpoints.by(ctx, 'private-domain', domainKey(VPCId, name.slice(0, -1)))
-  if (!endpoint) return undefined
-  const digits = scramble(`${vpcEndpoints.idOf(endpoint)}/${name}`).map((number) => number.toString(36))
-  return `Z0${digits.join('').toUpperCase()}`.slice(0, 20)
+  const domain = name.slice(0, -1)
+  const [endpoint] = vpcEndpoints.by(ctx, 'private-domain', domainKey(VPCId, domain))
+  return endpoint?.side.hiddenZones[domain]
 }
 
 const has = (list: readonly Route53.VPC[], vpc: Route53.VPC) =>

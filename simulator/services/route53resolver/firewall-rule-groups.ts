@@ -108,22 +108,12 @@ export const listFirewallRuleGroups = operation(
   },
 )
 
-/** A rule group of the caller's own: one that is shared can be used but not changed. */
-function requireOwnGroup(ctx: Context, id: string): FirewallRuleGroup {
-  const group = firewallRuleGroups.require(ctx, id)
-  if (group.account === ctx.account) return group
-  throw new AwsError(
-    'AccessDeniedException',
-    `The DNS Firewall rule group '${id}' belongs to another account.`,
-  )
-}
-
 export const deleteFirewallRuleGroup = operation(
   'route53resolver',
   'DeleteFirewallRuleGroup',
   { fidelity: 'exact', source: 'Route 53 API reference, DeleteFirewallRuleGroup' },
   ({ FirewallRuleGroupId }, ctx) => {
-    const group = requireOwnGroup(ctx, FirewallRuleGroupId)
+    const group = firewallRuleGroups.require(ctx, FirewallRuleGroupId)
     if (group.side.rules.length) {
       throw new AwsError(
         'ConflictException',
@@ -147,7 +137,7 @@ export const createFirewallRule = operation(
   { fidelity: 'exact', source: 'Route 53 API reference, CreateFirewallRule' },
   (input, ctx) => {
     const { FirewallRuleGroupId, FirewallDomainListId, DnsThreatProtection } = input
-    const group = requireOwnGroup(ctx, FirewallRuleGroupId)
+    const group = firewallRuleGroups.require(ctx, FirewallRuleGroupId)
     if ((FirewallDomainListId === undefined) === (DnsThreatProtection === undefined)) {
       throw invalid('Specify either a domain list or a DNS threat protection.')
     }
@@ -240,7 +230,7 @@ export const updateFirewallRule = operation(
   'UpdateFirewallRule',
   { fidelity: 'exact', source: 'Route 53 API reference, UpdateFirewallRule' },
   ({ FirewallRuleGroupId, ...input }, ctx) => {
-    const group = requireOwnGroup(ctx, FirewallRuleGroupId)
+    const group = firewallRuleGroups.require(ctx, FirewallRuleGroupId)
     const before = requireRule(group, input)
     const others = group.side.rules.filter((rule) => rule !== before)
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
@@ -272,7 +262,7 @@ export const deleteFirewallRule = operation(
   'DeleteFirewallRule',
   { fidelity: 'exact', source: 'Route 53 API reference, DeleteFirewallRule' },
   ({ FirewallRuleGroupId, ...named }, ctx) => {
-    const group = requireOwnGroup(ctx, FirewallRuleGroupId)
+    const group = firewallRuleGroups.require(ctx, FirewallRuleGroupId)
     const gone = requireRule(group, named)
     keepRules(
       ctx,

@@ -135,13 +135,11 @@ function requireOutbound(ctx: Context, id: string, targets: Targets): void {
   }
 }
 
-/** A rule of the caller's own: nobody changes what somebody else shares, or what the Resolver made. */
-function requireOwnRule(ctx: Context, id: string): ResolverRule {
+/** A rule that can be changed: not one that the Resolver made. What others share is refused before. */
+function requireMadeRule(ctx: Context, id: string): ResolverRule {
   if (id === internetRuleId)
     throw invalidRequest(`Resolver rule '${id}' is autodefined and cannot be changed`)
-  const rule = resolverRules.require(ctx, id)
-  if (rule.account === ctx.account) return rule
-  throw new AwsError('AccessDeniedException', `Resolver rule '${id}' belongs to another account`)
+  return resolverRules.require(ctx, id)
 }
 
 export const updateResolverRule = operation(
@@ -149,7 +147,7 @@ export const updateResolverRule = operation(
   'UpdateResolverRule',
   { fidelity: 'exact', source: 'Route 53 API reference, UpdateResolverRule' },
   ({ ResolverRuleId, Config }, ctx) => {
-    const rule = requireOwnRule(ctx, ResolverRuleId)
+    const rule = requireMadeRule(ctx, ResolverRuleId)
     const { Name } = Config
     const isForward = rule.record.RuleType === 'FORWARD'
     if (!isForward && (Config.TargetIps || Config.ResolverEndpointId !== undefined)) {
@@ -177,7 +175,7 @@ export const deleteResolverRule = operation(
   'DeleteResolverRule',
   { fidelity: 'exact', source: 'Route 53 API reference, DeleteResolverRule' },
   ({ ResolverRuleId }, ctx) => {
-    const rule = requireOwnRule(ctx, ResolverRuleId)
+    const rule = requireMadeRule(ctx, ResolverRuleId)
     if (ruleAssociations.count(ctx, 'rule', ResolverRuleId)) {
       throw new AwsError(
         'ResourceInUseException',

@@ -2,6 +2,8 @@ import { AwsError } from '../../api/error.ts'
 import type { Context } from '../context.ts'
 import type { Family } from '../family.ts'
 import { operation } from '../operation.ts'
+import { admitGuests } from '../ram/admission.ts'
+import { readStatements } from '../ram/resource-policies.ts'
 import { firewallRuleGroups } from './firewall-rule-groups.ts'
 import { queryLogConfigs } from './query-log-configs.ts'
 import { resolverRules } from './rules.ts'
@@ -20,12 +22,11 @@ function share<A extends object, S extends Shareable>(
   policy: string,
 ): void {
   const held = requireOwn(ctx, family, arn)
-  const accounts = accountsIn(policy)
-  let shared = family.update(ctx, held, {}, { policy } as Partial<S>)
-  for (const guest of held.guests ?? []) shared = family.dismiss(ctx, shared, guest)
-  for (const account of accounts) {
-    if (account !== ctx.account) shared = family.admit(ctx, shared, { account, region: ctx.region })
+  if (!readStatements(policy)) {
+    throw new AwsError('InvalidPolicyDocument', 'The specified resource policy is invalid')
   }
+  family.update(ctx, held, {}, { policy } as Partial<S>)
+  admitGuests(ctx, arn)
 }
 
 function requireOwn<A extends object, S extends object>(ctx: Context, family: Family<A, S>, arn: string) {
@@ -34,40 +35,10 @@ function requireOwn<A extends object, S extends object>(ctx: Context, family: Fa
   throw new AwsError('UnknownResourceException', `Resource with ARN '${arn}' does not exist`)
 }
 
-interface Statement {
-  readonly Effect?: string
-  readonly Principal?: { readonly AWS?: string | readonly string[] }
-}
-
-function accountsIn(policy: string): string[] {
-  const statements = [statementsOf(policy)].flat()
-  if (!statements.length) throw malformed()
-  return statements
-    .filter(({ Effect }) => Effect === 'Allow')
-    .flatMap(({ Principal }) => Principal?.AWS ?? [])
-    .map((principal) => /\d{12}/.exec(principal)?.[0])
-    .filter((account) => account !== undefined)
-}
-
-function statementsOf(policy: string): Statement | readonly Statement[] {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(policy)
-  } catch {
-    throw malformed()
-  }
-  if (typeof parsed !== 'object' || parsed === null || !('Statement' in parsed)) throw malformed()
-  const { Statement } = parsed
-  if (typeof Statement !== 'object' || Statement === null) throw malformed()
-  return Statement as Statement | readonly Statement[]
-}
-
-const malformed = () => new AwsError('InvalidPolicyDocument', 'The specified resource policy is invalid')
-
 const simplified = {
   fidelity: {
     simplified:
-      'Whoever the policy names may use the resource at once; which actions it names is not looked at.',
+      'Whoever the policy names sees the resource at once, and may do with it what the policy says of associating.',
   },
 } as const
 

@@ -18,6 +18,7 @@ export const touched = access(
     if (operation === 'DeleteObjects') return keysToDelete(input).map((key) => on(key))
     const key = input['Key']
     const own = on(typeof key === 'string' ? key : undefined)
+    if (isRootsOwnPolicy(operation, own, ctx)) return [{ ...own, policies: [] }]
     const source = input['CopySource']
     if (typeof source !== 'string') return [own]
     const from = parseSource(source)
@@ -26,6 +27,10 @@ export const touched = access(
   },
   { hasPolicies: true },
 )
+
+// S3 API reference, DeleteBucketPolicy: no bucket policy keeps the root user of the bucket's owner from the policy.
+const isRootsOwnPolicy = (operation: string, { account }: Touched, { caller }: Context): boolean =>
+  /^(Get|Put|Delete)BucketPolicy$/.test(operation) && caller.type === 'root' && caller.account === account
 
 function touch(ctx: Context, name: string, key: string | undefined, keys: ContextKeys): Touched {
   const route = accessPointRoute(ctx, name)
@@ -45,6 +50,8 @@ function touch(ctx: Context, name: string, key: string | undefined, keys: Contex
     arn,
     account: bucket.account,
     policies,
+    // S3 API reference, HeadBucket: also who may not look at a bucket learns where it is.
+    headers: { 'x-amz-bucket-region': bucket.region },
     keys: {
       ...keys,
       's3:resourceaccount': bucket.account,

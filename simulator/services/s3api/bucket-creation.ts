@@ -8,7 +8,7 @@ import { accessPointRoute, accessPointRoutes } from './access-point-names.ts'
 import { isBucketName } from './bucket-names.ts'
 import { checkTags } from './bucket-tags.ts'
 import { buckets, requireBucket } from './buckets.ts'
-import { invalidArgument } from './errors.ts'
+import { illegalLocation, invalidArgument } from './errors.ts'
 import { decodeMark, encodeMark } from './marks.ts'
 import { isEmpty } from './object-versions.ts'
 import { ownerOf } from './owners.ts'
@@ -68,10 +68,7 @@ function checkLocation(region: string, constraint: string | undefined): void {
     throw new AwsError('InvalidLocationConstraint', 'The specified location-constraint is not valid')
   }
   if ((asked ?? 'us-east-1') === region) return
-  throw new AwsError(
-    'IllegalLocationConstraintException',
-    `The ${constraint ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`,
-  )
+  throw illegalLocation(constraint ?? 'unspecified')
 }
 
 const alreadyExists = () =>

@@ -17,7 +17,7 @@ export const putBucketPolicy = operation(
     source: 'S3 API reference, PutBucketPolicy',
   },
   ({ Bucket, Policy, ExpectedBucketOwner }, ctx) => {
-    const bucket = requireBucket(ctx, Bucket, ExpectedBucketOwner)
+    const bucket = requireOwnBucket(ctx, Bucket, ExpectedBucketOwner)
     const policy = requirePolicy(Policy, buckets.arnOf(bucket))
     if (isPublic(policy) && blocksPublicPolicies(ctx, bucket)) {
       throw publicPolicyRefused(ctx, 'PutBucketPolicy', buckets.arnOf(bucket))
@@ -43,7 +43,9 @@ export const getBucketPolicy = operation(
   's3api',
   'GetBucketPolicy',
   { fidelity: 'exact', source: 'S3 API reference, GetBucketPolicy' },
-  ({ Bucket, ExpectedBucketOwner }, ctx) => ({ Policy: policyOf(ctx, Bucket, ExpectedBucketOwner) }),
+  ({ Bucket, ExpectedBucketOwner }, ctx) => ({
+    Policy: policyOf(requireOwnBucket(ctx, Bucket, ExpectedBucketOwner)),
+  }),
 )
 
 export const getBucketPolicyStatus = operation(
@@ -51,7 +53,7 @@ export const getBucketPolicyStatus = operation(
   'GetBucketPolicyStatus',
   { fidelity: 'exact', source: 'S3 API reference, GetBucketPolicyStatus' },
   ({ Bucket, ExpectedBucketOwner }, ctx) => {
-    const { policy } = readPolicy(policyOf(ctx, Bucket, ExpectedBucketOwner), 'resource')
+    const { policy } = readPolicy(policyOf(requireBucket(ctx, Bucket, ExpectedBucketOwner)), 'resource')
     return { PolicyStatus: { IsPublic: policy !== undefined && isPublic(policy) } }
   },
 )
@@ -61,15 +63,23 @@ export const deleteBucketPolicy = operation(
   'DeleteBucketPolicy',
   { fidelity: 'exact', source: 'S3 API reference, DeleteBucketPolicy' },
   ({ Bucket, ExpectedBucketOwner }, ctx) => {
-    buckets.update(ctx, requireBucket(ctx, Bucket, ExpectedBucketOwner), {}, { policy: undefined })
+    buckets.update(ctx, requireOwnBucket(ctx, Bucket, ExpectedBucketOwner), {}, { policy: undefined })
     return {}
   },
 )
 
-function policyOf(ctx: Context, name: string, expectedOwner: string | undefined): string {
-  const { side } = requireBucket(ctx, name, expectedOwner)
+/** The same pages: a policy is for who belongs to the owner's account, whatever the policy itself says. */
+function requireOwnBucket(ctx: Context, name: string, expectedOwner: string | undefined): Bucket {
+  const bucket = requireBucket(ctx, name, expectedOwner)
+  if (bucket.account === ctx.account) return bucket
+  throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405)
+}
+
+function policyOf({ record, side }: Bucket): string {
   if (side.policy === undefined) {
-    throw new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404)
+    throw new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404, {
+      BucketName: record.Name,
+    })
   }
   return side.policy
 }

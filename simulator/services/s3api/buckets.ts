@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { family } from '../family.ts'
 import type { Tag } from '../tags.ts'
 import { bucketBehind } from './access-point-names.ts'
-import { accessDenied, noSuchBucket, permanentRedirect } from './errors.ts'
+import { accessDenied, elsewhere, noSuchBucket } from './errors.ts'
 
 /** What is asked for by operations of its own; what nobody set is not there. */
 export interface BucketSettings {
@@ -49,8 +49,8 @@ export const buckets = family<S3api.Bucket, BucketSide>({
 export function requireBucket(ctx: Context, name: string, expectedOwner?: string): Bucket {
   const behind = bucketBehind(ctx, name)
   const held = behind === undefined ? undefined : buckets.get(ctx, behind)
-  if (!held) throw noSuchBucket()
-  if (held.region !== ctx.region) throw permanentRedirect()
+  if (!held) throw noSuchBucket(name)
+  if (held.region !== ctx.region) throw elsewhere(behind!, held.region, ctx.region)
   // S3 user guide, bucket-owner-condition.
   if (expectedOwner !== undefined && expectedOwner !== held.account) throw accessDenied()
   return held

@@ -14,13 +14,18 @@ export function readRange(header: string | undefined, size: number): ByteRange |
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? []
   if (first === '' && last === '') return undefined
   if (first === '') {
-    if (Number(last) === 0 || size === 0) throw notSatisfiable()
+    if (Number(last) === 0 || size === 0) throw notSatisfiable(first, last, size)
     return { start: Math.max(0, size - Number(last)), end: size }
   }
   const start = Number(first)
   if (last !== '' && Number(last) < start) return undefined
-  if (start >= size) throw notSatisfiable()
+  if (start >= size) throw notSatisfiable(first, last, size)
   return { start, end: last === '' ? size : Math.min(size, Number(last) + 1) }
 }
 
-const notSatisfiable = () => new AwsError('InvalidRange', 'The requested range is not satisfiable', 416)
+// Clients ask again with the help of the size.
+const notSatisfiable = (first: string, last: string, size: number) =>
+  new AwsError('InvalidRange', 'The requested range is not satisfiable', 416, {
+    RangeRequested: `bytes=${first}-${last}`,
+    ActualObjectSize: String(size),
+  })

@@ -74,7 +74,9 @@ interface OnUpload {
 function requireUpload(ctx: Context, input: OnUpload): { bucket: Bucket; upload: Upload } {
   const bucket = requireBucket(ctx, input.Bucket, input.ExpectedBucketOwner)
   const upload = ctx.store.get(uploads, input.UploadId)
-  if (!upload || upload.bucket !== buckets.idOf(bucket) || upload.key !== input.Key) throw noSuchUpload()
+  if (!upload || upload.bucket !== buckets.idOf(bucket) || upload.key !== input.Key) {
+    throw noSuchUpload(input.UploadId)
+  }
   return { bucket, upload }
 }
 
@@ -127,7 +129,7 @@ export const completeMultipartUpload = operation(
   (input, ctx) => {
     const { bucket, upload } = requireUpload(ctx, input)
     const parts = chosenParts(upload, input.MultipartUpload?.Parts ?? [])
-    checkWriting(currentVersion(ctx, upload.bucket, upload.key), input)
+    checkWriting(upload.key, currentVersion(ctx, upload.bucket, upload.key), input)
     ctx.store.delete(uploads, upload.id)
     const version = writeVersion(ctx, bucket, {
       key: upload.key,

@@ -17,13 +17,14 @@ export function checkReading(version: Version, conditions: Conditions): void {
   const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = conditions
   const seconds = Math.floor(version.at / 1000)
   if (IfMatch !== undefined) {
-    if (!names(IfMatch, version)) throw preconditionFailed()
+    if (!names(IfMatch, version)) throw preconditionFailed('If-Match')
   } else if (IfUnmodifiedSince !== undefined && seconds > secondsOf(IfUnmodifiedSince)) {
-    throw preconditionFailed()
+    throw preconditionFailed('If-Unmodified-Since')
   }
   if (IfNoneMatch !== undefined) {
-    if (names(IfNoneMatch, version)) throw notModified()
-  } else if (IfModifiedSince !== undefined && seconds <= secondsOf(IfModifiedSince)) throw notModified()
+    if (names(IfNoneMatch, version)) throw notModified(version)
+  } else if (IfModifiedSince !== undefined && seconds <= secondsOf(IfModifiedSince))
+    throw notModified(version)
 }
 
 /** The same conditions of a copy on its source: there is no 304. */
@@ -31,13 +32,19 @@ export function checkCopying(version: Version, conditions: Conditions): void {
   try {
     checkReading(version, conditions)
   } catch (error) {
-    if (error instanceof AwsError && error.status === 304) throw preconditionFailed()
-    throw error
+    if (!(error instanceof AwsError)) throw error
+    const held = conditions.IfNoneMatch === undefined ? 'If-Modified-Since' : 'If-None-Match'
+    const condition = error.status === 304 ? held : String(error.fields['Condition'])
+    throw preconditionFailed(`x-amz-copy-source-${condition}`)
   }
 }
 
 // S3 user guide, conditional-writes.
-export function checkWriting(current: Version | undefined, { IfMatch, IfNoneMatch }: Conditions): void {
+export function checkWriting(
+  key: string,
+  current: Version | undefined,
+  { IfMatch, IfNoneMatch }: Conditions,
+): void {
   if (IfNoneMatch !== undefined) {
     if (IfNoneMatch !== '*') {
       throw new AwsError(
@@ -46,11 +53,11 @@ export function checkWriting(current: Version | undefined, { IfMatch, IfNoneMatc
         501,
       )
     }
-    if (current) throw preconditionFailed()
+    if (current) throw preconditionFailed('If-None-Match')
   }
   if (IfMatch === undefined) return
-  if (!current) throw noSuchKey()
-  if (!names(IfMatch, current)) throw preconditionFailed()
+  if (!current) throw noSuchKey(key)
+  if (!names(IfMatch, current)) throw preconditionFailed('If-Match')
 }
 
 const names = (wanted: string, { etag }: Version): boolean =>
@@ -60,4 +67,5 @@ const bare = (etag: string): string => etag.trim().replaceAll('"', '')
 
 const secondsOf = (time: string): number => Math.floor(new Date(time).getTime() / 1000)
 
-const notModified = () => new AwsError('NotModified', 'Not Modified', 304)
+const notModified = ({ etag, at }: Version) =>
+  new AwsError('NotModified', 'Not Modified', 304, {}, { etag, 'last-modified': new Date(at).toUTCString() })

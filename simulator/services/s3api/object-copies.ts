@@ -40,7 +40,7 @@ export function requireSource(ctx: Context, source: string, input: Conditions): 
   const { name, key, versionId } = parseSource(source)
   const behind = bucketBehind(ctx, name)
   const bucket = behind === undefined ? undefined : buckets.get(ctx, behind)
-  if (!bucket) throw noSuchBucket()
+  if (!bucket) throw noSuchBucket(name)
   const version = requireVersion(ctx, bucket, key, versionId)
   checkCopying(version, {
     IfMatch: input.CopySourceIfMatch,
@@ -72,7 +72,7 @@ export const copyObject = operation(
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
       )
     }
-    checkWriting(currentVersion(ctx, name, input.Key), input)
+    checkWriting(input.Key, currentVersion(ctx, name, input.Key), input)
     const { StorageClass, ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled } = input
     const facts =
       input.MetadataDirective === 'REPLACE'

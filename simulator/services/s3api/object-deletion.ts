@@ -44,7 +44,8 @@ export const deleteObject = operation(
     const bucket = requireBucket(ctx, Bucket, ExpectedBucketOwner)
     const current = currentVersion(ctx, buckets.idOf(bucket), Key)
     if (IfMatch !== undefined && current && IfMatch !== '*') {
-      if (current.etag.replaceAll('"', '') !== IfMatch.replaceAll('"', '')) throw preconditionFailed()
+      if (current.etag.replaceAll('"', '') !== IfMatch.replaceAll('"', ''))
+        throw preconditionFailed('If-Match')
     }
     return deleteOne(ctx, bucket, Key, VersionId)
   },

@@ -83,18 +83,26 @@ export function requireVersion(ctx: Context, bucket: Bucket, key: string, id: st
   const name = buckets.idOf(bucket)
   if (id === undefined) {
     const latest = versionsOf(ctx, name, key).at(-1)
-    if (!latest) throw noSuchKey()
-    if (latest.isDeleteMarker) throw noSuchKey()
+    if (!latest) throw noSuchKey(key)
+    if (latest.isDeleteMarker) throw noSuchKey(key, { ...markerHeader, 'x-amz-version-id': latest.id })
     return latest
   }
   const version = ctx.store.get(objectVersions, `${keyOf(name, key)}\n${id}`)
-  if (!version) throw noSuchVersion()
+  if (!version) throw noSuchVersion(key, id)
   if (version.isDeleteMarker) {
     // S3 API reference, GetObject: a delete marker can be deleted by its version id, and not read.
-    throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405)
+    throw new AwsError(
+      'MethodNotAllowed',
+      'The specified method is not allowed against this resource.',
+      405,
+      { Method: 'GET', ResourceType: 'DeleteMarker' },
+      { allow: 'DELETE', ...markerHeader, 'x-amz-version-id': id },
+    )
   }
   return version
 }
+
+const markerHeader = { 'x-amz-delete-marker': 'true' }
 
 export interface NewVersion {
   readonly key: string

@@ -35,7 +35,7 @@ export const putObject = operation(
     const bucket = requireBucket(ctx, input.Bucket, input.ExpectedBucketOwner)
     requireKey(input.Key)
     if (input.ACL !== undefined) requireLists(bucket, input.ACL)
-    checkWriting(currentVersion(ctx, buckets.idOf(bucket), input.Key), input)
+    checkWriting(input.Key, currentVersion(ctx, buckets.idOf(bucket), input.Key), input)
     const version = writeVersion(ctx, bucket, {
       key: input.Key,
       bytes: bytesOf(input.Body),

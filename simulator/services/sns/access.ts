@@ -1,6 +1,6 @@
 import { readPolicy } from '../../policy/read-policy.ts'
-import { access } from '../access.ts'
-import { policyOf, topics } from './topics.ts'
+import { access, type Touched } from '../access.ts'
+import { policyOf, type Topic, topics } from './topics.ts'
 
 /** Topics are named by ARN, subscriptions by an ARN that begins with their topic's. */
 export const touched = access(
@@ -12,13 +12,23 @@ export const touched = access(
     const arn = named.split(':').slice(0, 6).join(':')
     const held = topics.get(ctx, arn)
     if (!held) return [{ arn }]
-    const { policy } = readPolicy(policyOf(held), 'resource')
     const keys = {
       'aws:sourceowner': ctx.account,
       ...(typeof input['Protocol'] === 'string' && { 'sns:protocol': input['Protocol'] }),
       ...(typeof input['Endpoint'] === 'string' && { 'sns:endpoint': input['Endpoint'] }),
     }
-    return [{ arn, account: held.account, tags: held.side.tags, policies: policy ? [{ policy }] : [], keys }]
+    return [{ ...touch(held), keys }]
   },
   { hasPolicies: true },
 )
+
+/** A topic as policies see it. */
+export function touch(held: Topic): Touched {
+  const { policy } = readPolicy(policyOf(held), 'resource')
+  return {
+    arn: topics.idOf(held),
+    account: held.account,
+    tags: held.side.tags,
+    policies: policy ? [{ policy }] : [],
+  }
+}

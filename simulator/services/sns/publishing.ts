@@ -4,13 +4,15 @@ import { rollUuid } from '../../kernel/random.ts'
 import { type Context, timestamp } from '../context.ts'
 import { operation } from '../operation.ts'
 import { present } from '../present.ts'
+import type { ActingService } from '../service-callers.ts'
 import { nextSequence } from '../sqs/message-store.ts'
 import { queueOfArn } from '../sqs/queues.ts'
 import { send } from '../sqs/sending.ts'
 import { invalidParameter } from './errors.ts'
 import { passesFilter } from './filter-policies.ts'
+import { mayPublish, takesFrom } from './publishing-rights.ts'
 import { type Subscription, subscriptionsOf } from './subscriptions.ts'
-import { isFifo, requireTopic } from './topics.ts'
+import { isFifo, requireTopic, topics } from './topics.ts'
 
 interface Published {
   readonly Message: string
@@ -63,7 +65,7 @@ function structured(text: string): Readonly<Record<string, string>> {
 function deliver(ctx: Context, held: Subscription, id: string, message: Published): void {
   const { record, side } = held
   const queue = record.Protocol === 'sqs' ? queueOfArn(ctx, record.Endpoint ?? '') : undefined
-  if (!queue) return
+  if (!queue || !takesFrom(ctx, queue, held)) return
   const isRaw = side.attributes['RawMessageDelivery'] === 'true'
   const { MessageAttributes = {}, MessageGroupId, MessageDeduplicationId, Message } = message
   try {
@@ -103,9 +105,24 @@ function envelope(ctx: Context, { record }: Subscription, MessageId: string, mes
   )
 }
 
-/** For services that tell a topic of something: VPC endpoint connections, for one. */
-export function notify(ctx: Context, topicArn: string, Subject: string, Message: string): void {
-  publishOne(ctx, topicArn, { Message, Subject })
+/**
+ * For services that tell a topic of something: VPC endpoint connections, for one. Where the topic is gone or does not
+ * let them, nothing is published and nobody hears of it.
+ */
+export function notify(
+  ctx: Context,
+  from: ActingService,
+  topicArn: string,
+  message: Pick<Published, 'Subject' | 'Message'>,
+): void {
+  const topic = topics.get(ctx, topicArn)
+  if (!topic || !mayPublish(ctx, from, topic)) return
+  const { account, region } = topic
+  try {
+    publishOne({ ...ctx, account, region }, topicArn, message)
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error
+  }
 }
 
 export const publish = operation(

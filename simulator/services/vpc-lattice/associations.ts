@@ -4,9 +4,18 @@ import { securityGroups } from '../ec2/security-groups.ts'
 import { vpcs } from '../ec2/vpcs.ts'
 import { due, operation } from '../operation.ts'
 import { conflict, invalid, quotaExceeded } from './errors.ts'
-import { requireLastingService, requireService } from './lattice-services.ts'
+import { latticeServices, requireLastingService, requireService } from './lattice-services.ts'
 import { requireConfiguration } from './resource-configurations.ts'
-import { arnFor, createdNow, latticeFamily, listed, newTags, pick, requireResource } from './resources.ts'
+import {
+  arnFor,
+  createdNow,
+  latticeFamily,
+  listed,
+  newTags,
+  pick,
+  requireResource,
+  showToOwners,
+} from './resources.ts'
 import { requireNetwork, type ServiceNetwork } from './service-networks.ts'
 
 // What a service network is connected to: VPCs, from which it is reached, resources and services, which it gives.
@@ -114,7 +123,7 @@ export const createServiceNetworkVpcAssociation = operation(
     }
     requireGroups(ctx, vpcId, input.securityGroupIds ?? [])
     const id = ctx.newId('snva')
-    const { record } = vpcAssociations.create(
+    const made = vpcAssociations.create(
       ctx,
       {
         id,
@@ -130,9 +139,10 @@ export const createServiceNetworkVpcAssociation = operation(
       },
       { tags: newTags(input.tags) },
     )
+    showToOwners(ctx, vpcAssociations, made, [network], 'DeleteServiceNetworkVpcAssociation')
     ctx.after('lattice-active', 'association-active', { id })
     return pick(
-      record,
+      made.record,
       'id',
       'status',
       'arn',
@@ -184,7 +194,8 @@ export const createServiceNetworkResourceAssociation = operation(
   { fidelity: 'exact', source: 'VPC Lattice API reference, CreateServiceNetworkResourceAssociation' },
   (input, ctx) => {
     const network = requireNetwork(ctx, input.serviceNetworkIdentifier)
-    const { record: configuration } = requireConfiguration(ctx, input.resourceConfigurationIdentifier)
+    const resource = requireConfiguration(ctx, input.resourceConfigurationIdentifier)
+    const { record: configuration } = resource
     // The page: a child comes with its group.
     if (configuration.type === 'CHILD') {
       throw invalid(
@@ -203,7 +214,7 @@ export const createServiceNetworkResourceAssociation = operation(
       throw invalid('The resource configuration cannot be associated with a shareable service network.')
     }
     const id = ctx.newId('snra')
-    const { record } = resourceAssociations.create(
+    const made = resourceAssociations.create(
       ctx,
       {
         id,
@@ -221,8 +232,15 @@ export const createServiceNetworkResourceAssociation = operation(
       },
       { tags: newTags(input.tags) },
     )
+    showToOwners(
+      ctx,
+      resourceAssociations,
+      made,
+      [network, resource],
+      'DeleteServiceNetworkResourceAssociation',
+    )
     ctx.after('lattice-active', 'association-active', { id })
-    return pick(record, 'id', 'arn', 'status', 'createdBy', 'privateDnsEnabled')
+    return pick(made.record, 'id', 'arn', 'status', 'createdBy', 'privateDnsEnabled')
   },
 )
 
@@ -235,13 +253,13 @@ export const createServiceNetworkServiceAssociation = operation(
   { fidelity: 'exact', source: 'VPC Lattice API reference, CreateServiceNetworkServiceAssociation' },
   (input, ctx) => {
     const network = requireNetwork(ctx, input.serviceNetworkIdentifier)
-    const { record: service } = requireLastingService(ctx, input.serviceIdentifier)
+    const service = requireLastingService(ctx, input.serviceIdentifier)
     const isThere = serviceAssociations
-      .by(ctx, 'service', service.id ?? '')
+      .by(ctx, 'service', latticeServices.idOf(service))
       .some(({ record }) => record.serviceNetworkId === network.record.id)
-    if (isThere) throw alreadyAssociated('SERVICE_NETWORK_SERVICE_ASSOCIATION', service.id)
+    if (isThere) throw alreadyAssociated('SERVICE_NETWORK_SERVICE_ASSOCIATION', service.record.id)
     const id = ctx.newId('snsa')
-    const { record } = serviceAssociations.create(
+    const made = serviceAssociations.create(
       ctx,
       {
         id,
@@ -249,17 +267,18 @@ export const createServiceNetworkServiceAssociation = operation(
         arn: arnFor(ctx, 'servicenetworkserviceassociation', id),
         createdBy: ctx.account,
         createdAt: timestamp(ctx.now),
-        serviceId: service.id,
-        serviceName: service.name,
-        serviceArn: service.arn,
+        serviceId: service.record.id,
+        serviceName: service.record.name,
+        serviceArn: service.record.arn,
         ...namesOf(network),
-        dnsEntry: service.dnsEntry,
-        ...(service.customDomainName !== undefined && { customDomainName: service.customDomainName }),
+        dnsEntry: service.record.dnsEntry,
+        ...pick(service.record, 'customDomainName'),
       },
       { tags: newTags(input.tags) },
     )
+    showToOwners(ctx, serviceAssociations, made, [network, service], 'DeleteServiceNetworkServiceAssociation')
     ctx.after('lattice-active', 'association-active', { id })
-    return pick(record, 'id', 'status', 'arn', 'createdBy', 'customDomainName', 'dnsEntry')
+    return pick(made.record, 'id', 'status', 'arn', 'createdBy', 'customDomainName', 'dnsEntry')
   },
 )
 

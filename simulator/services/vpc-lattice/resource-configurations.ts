@@ -1,16 +1,27 @@
 import type { VpcLattice } from '../../api/generated/types.d.ts'
 import { parseAddress } from '../../kernel/address.ts'
+import { scopeKey } from '../../world/held.ts'
 import { type Context, timestamp } from '../context.ts'
 import { vpcEndpoints } from '../ec2/vpc-endpoints.ts'
+import type { Family } from '../family.ts'
 import { due, operation } from '../operation.ts'
 import { conflict, invalid, quotaExceeded } from './errors.ts'
 import { requireGateway } from './resource-gateways.ts'
-import { arnFor, createdNow, latticeFamily, listed, newTags, pick, requireResource } from './resources.ts'
+import {
+  arnFor,
+  createdNow,
+  type LatticeSide,
+  latticeFamily,
+  listed,
+  newTags,
+  pick,
+  requireResource,
+} from './resources.ts'
 
 type Settings = VpcLattice.GetResourceConfigurationResponse
 type Definition = VpcLattice.ResourceConfigurationDefinition
 
-export const resourceConfigurations = latticeFamily<Settings>({
+export const resourceConfigurations: Family<Settings, LatticeSide> = latticeFamily<Settings>({
   resource: 'resource-configuration',
   prefix: 'rcfg',
   noun: 'Resource configuration',
@@ -23,6 +34,15 @@ export const resourceConfigurations = latticeFamily<Settings>({
       to: 'vpc-lattice:resource-configuration',
       read: ({ record }) => record.resourceConfigurationGroupId,
     },
+  },
+  // VPC Lattice user guide, sharing: whoever gets a group gets what is in it.
+  along: {
+    ids: (ctx) =>
+      resourceConfigurations
+        .by(ctx, 'guest', scopeKey(ctx))
+        .flatMap((group) => resourceConfigurations.by(ctx, 'group', resourceConfigurations.idOf(group)))
+        .map((child) => resourceConfigurations.idOf(child)),
+    uses: [],
   },
   quota: {
     id: 'resource-configurations-per-region',
@@ -223,13 +243,7 @@ export const updateResourceConfiguration = operation(
   },
 )
 
-const endpointsOf = (ctx: Context, arn: string | undefined) =>
-  vpcEndpoints
-    .everyone(ctx)
-    .filter(
-      ({ record }) =>
-        record.ResourceConfigurationArn === arn && !/^deleted$|^Deleted$/.test(String(record.State)),
-    )
+const endpointsOf = (ctx: Context, arn: string | undefined) => vpcEndpoints.by(ctx, 'lattice', arn ?? '')
 
 export const deleteResourceConfiguration = operation(
   'vpc-lattice',

@@ -18,7 +18,7 @@ export interface LatticeSide {
 }
 
 interface Kind<A extends LatticeRecord, S extends LatticeSide>
-  extends Pick<FamilySpec<A, S>, 'references' | 'indexes' | 'quota' | 'view'> {
+  extends Pick<FamilySpec<A, S>, 'references' | 'indexes' | 'quota' | 'view' | 'along'> {
   readonly resource: string
   readonly prefix: string
   /** As error texts call it: `Service network`. */
@@ -51,6 +51,23 @@ export function requireResource<A extends LatticeRecord, S extends LatticeSide>(
   identifier: string,
 ): Held<A, S> {
   return resources.require(ctx, idIn(identifier))
+}
+
+/**
+ * VPC Lattice user guide, sharing, "Responsibilities and permissions": the owners of what an association joins see it
+ * whoever made it, and may end it.
+ */
+export function showToOwners<A extends LatticeRecord, S extends LatticeSide>(
+  ctx: Context,
+  associations: Family<A, S>,
+  association: Held<A, S>,
+  joined: readonly Scope[],
+  deletion: string,
+): void {
+  let shown = association
+  for (const { account, region } of joined) {
+    if (account !== ctx.account) shown = associations.admit(ctx, shown, { account, region, uses: [deletion] })
+  }
 }
 
 export const newTags = (tags: TagMap | undefined): Tag[] => tagsWith([], tagsOfMap(tags), tagRefusals)

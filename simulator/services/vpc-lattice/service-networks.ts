@@ -99,10 +99,7 @@ export const updateServiceNetwork = operation(
 )
 
 export const endpointsOfNetwork = (ctx: Context, { record }: ServiceNetwork) =>
-  vpcEndpoints
-    .everyone(ctx)
-    .filter((endpoint) => endpoint.record.ServiceNetworkArn === record.arn)
-    .filter((endpoint) => String(endpoint.record.State).toLowerCase() !== 'deleted')
+  vpcEndpoints.by(ctx, 'lattice', record.arn ?? '')
 
 export const deleteServiceNetwork = operation(
   'vpc-lattice',

@@ -19,7 +19,7 @@ export const tagResource = operation(
   { fidelity: 'exact', source: 'VPC Lattice API reference, TagResource' },
   ({ resourceArn, tags }, ctx) => {
     const { family, held } = requireTagged(ctx, resourceArn)
-    family.setTags(ctx, held, tagsWith(family.tagsOf(held), tagsOfMap(tags), tagRefusals))
+    family.setTags(ctx, held, tagsWith(family.tagsOf(held, ctx), tagsOfMap(tags), tagRefusals))
     return {}
   },
 )
@@ -30,7 +30,7 @@ export const untagResource = operation(
   { fidelity: 'exact', source: 'VPC Lattice API reference, UntagResource' },
   ({ resourceArn, tagKeys }, ctx) => {
     const { family, held } = requireTagged(ctx, resourceArn)
-    family.setTags(ctx, held, tagsLess(family.tagsOf(held), tagKeys))
+    family.setTags(ctx, held, tagsLess(family.tagsOf(held, ctx), tagKeys))
     return {}
   },
 )
@@ -41,6 +41,6 @@ export const listTagsForResource = operation(
   { fidelity: 'exact', source: 'VPC Lattice API reference, ListTagsForResource' },
   ({ resourceArn }, ctx) => {
     const { family, held } = requireTagged(ctx, resourceArn)
-    return { tags: mapOfTags(family.tagsOf(held)) }
+    return { tags: mapOfTags(family.tagsOf(held, ctx)) }
   },
 )

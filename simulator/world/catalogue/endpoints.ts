@@ -90,6 +90,9 @@ export function isServiceInRegion(service: string, region: string): boolean {
   return !endpointOf(service).regionsNotListed?.includes(region)
 }
 
+/** Services that the catalogue knows, by the names that AWS's endpoint data has for them. */
+export const listedServices: readonly string[] = Object.keys(catalogue.services)
+
 export const isListedService = (service: string): boolean => botocoreName(service) in catalogue.services
 
 /** The partition that a Region's code belongs to: `aws` unless its form says otherwise. */

@@ -31,7 +31,7 @@ const lines = [
 it(`prints what the installed AWS CLI prints (${installedVersion()})`, async () => {
   const { world } = await tellInTerminal(await openWorld())
   const served = await serveWorld(world)
-  const aws = openInstalledAws(served.url)
+  const aws = await openInstalledAws(served.url)
   const lab = await openLab(world)
   const print = installedVersion()?.startsWith('2.') ? exactly : inVersion1
   for (const line of lines) {

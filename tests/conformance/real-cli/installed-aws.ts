@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { configFiles } from '../several-accounts.ts'
 import { program } from './find-aws.ts'
+import { askForks, openForks } from './forks.ts'
 
 // An AWS CLI that is installed on this machine, pointed at a simulated AWS and at nothing else.
 
@@ -20,7 +21,7 @@ export interface InstalledAws {
   close(): void
 }
 
-export function openInstalledAws(url: string): InstalledAws {
+export async function openInstalledAws(url: string): Promise<InstalledAws> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hopwise-aws-'))
   for (const [name, text] of Object.entries(configFiles)) writeFileSync(path.join(folder, name), text)
   const { AWS_PROFILE: _profile, AWS_SESSION_TOKEN: _token, ...inherited } = process.env
@@ -41,9 +42,14 @@ export function openInstalledAws(url: string): InstalledAws {
         resolve({ status: error ? Number(error.code) : 0, stdout, stderr })
       })
     })
+  const forks = await openForks(program, { env, cwd: folder })
+  const aws = forks ? askForks(forks.port) : `aws() { command "${program}" "$@"; }`
   return {
-    run: (words) => run(program, words),
-    script: (text) => run('bash', ['-c', `aws() { command "${program}" "$@"; }\n${text}`]),
-    close: () => rmSync(folder, { recursive: true }),
+    run: (words) => (forks ? forks.run(words) : run(program, words)),
+    script: (text) => run('bash', ['-c', `${aws}\n${text}`]),
+    close() {
+      forks?.close()
+      rmSync(folder, { recursive: true })
+    },
   }
 }

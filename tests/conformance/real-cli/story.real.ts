@@ -8,7 +8,7 @@ import { openInstalledAws } from './installed-aws.ts'
 it('tells the story of provider and consumer as the terminal does', async () => {
   const start = await openWorld()
   const served = await serveWorld(start)
-  const aws = openInstalledAws(served.url)
+  const aws = await openInstalledAws(served.url)
   // An endpoint with fast time has done by the next request what was begun.
   const told = await aws.script(`settle() { :; }\n${script}`)
   expect(told).toMatchObject({ status: 0, stderr: expect.stringContaining('(InvalidServiceName)') })

@@ -12,10 +12,13 @@ describe('a request', () => {
   })
 
   it('to a Region that the account has not switched on is not known there', () => {
-    const { cloud, refused, ask } = testCloud()
+    const { cloud, refused, refusedBy, ask } = testCloud()
     const where = { region: 'af-south-1' }
     expect(refused('DescribeVpcs', {}, where)).toBe(
       'AuthFailure: AWS was not able to validate the provided access credentials',
+    )
+    expect(refusedBy('sts', 'GetCallerIdentity', {}, where)).toBe(
+      'InvalidClientTokenId: The security token included in the request is invalid.',
     )
     cloud.store.put(accounts, { id: account, name: 'learner', optedInto: ['af-south-1'] })
     expect(ask('DescribeVpcs', {}, where).Vpcs).toHaveLength(1)

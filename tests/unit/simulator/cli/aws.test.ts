@@ -155,7 +155,7 @@ describe('what is refused before anything is sent', () => {
 describe('what is not simulated', () => {
   it.each([
     ['aws lambda list-functions', 'hopwise does not simulate "aws lambda"'],
-    ['aws s3 website s3://box', 'hopwise does not simulate "aws s3 website"'],
+    ['aws s3 mv a s3://box --validate-same-s3-paths', 'hopwise does not simulate "aws s3 mv'],
     ['aws logs tail g', 'hopwise does not simulate "aws logs tail"'],
   ])('%s says so', (line, message) => {
     const typed = type(line)

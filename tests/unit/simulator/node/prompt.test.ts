@@ -53,6 +53,17 @@ describe('at the prompt', () => {
     expect(status).toBe(3)
   })
 
+  it.each([
+    // The prompt is drawn over its row, and so what was printed there is drawn again with it.
+    ['is followed by the prompt', 'printf hi', `hihi${prompt}`],
+    ['is a row of its own where it moves the cursor', "printf 'a\\tb'", `a\tb\n${prompt}`],
+    ['is a row of its own where it fills the row', `printf %080d 0`, `${'0'.repeat(80)}\n${prompt}`],
+    ['that has a line break is a row of its own', 'echo hi', `hi\n${prompt}`],
+  ])('output %s', async (_, line, shown) => {
+    const { screen } = await sit([prompt, `${line}\r`], [prompt, ctrlD])
+    expect(screen).toContain(shown)
+  })
+
   it('Ctrl-D leaves with the last status', async () => {
     expect(await sit([prompt, 'say "" "" 7\r'], [prompt, ctrlD])).toMatchObject({ status: 7 })
   })

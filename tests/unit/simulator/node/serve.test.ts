@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import {
   CreateFleetCommand,
   CreateVpcCommand,
@@ -74,6 +75,18 @@ describe('AWS’s client for JavaScript', () => {
     expect(found).toMatchObject({ VpcId: Vpc!.VpcId, State: 'available', Tags: tags[0]!.Tags })
     await client.send(new DeleteVpcCommand({ VpcId: Vpc!.VpcId }))
     expect((await client.send(byTag)).Vpcs).toEqual([])
+  })
+
+  it('finds its calls in the event history by their request ids, with its own name', async () => {
+    const { $metadata } = await ec2().send(new DescribeVpcsCommand({}))
+    const cloudtrail = new CloudTrailClient(clientOptions('test', 'eu-west-1'))
+    const { Events } = await cloudtrail.send(new LookupEventsCommand({}))
+    expect(JSON.parse(Events![0]!.CloudTrailEvent!)).toMatchObject({
+      eventName: 'DescribeVpcs',
+      requestID: $metadata.requestId,
+      userAgent: expect.stringMatching(/^aws-sdk-js\//),
+      sourceIPAddress: '203.0.113.10',
+    })
   })
 
   it.each([

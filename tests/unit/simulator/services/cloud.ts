@@ -1,12 +1,11 @@
 import { contract } from '../../../../simulator/api/contract.ts'
-import type { Operations } from '../../../../simulator/api/generated/types.d.ts'
-import type { Response } from '../../../../simulator/api/request.ts'
-import { validate } from '../../../../simulator/api/validate.ts'
+import type { RequestOrigin, Response } from '../../../../simulator/api/request.ts'
 import { Cloud } from '../../../../simulator/cloud.ts'
-import type { Input, Output } from '../../../../simulator/services/operation.ts'
+import type { Input, Operations, Output } from '../../../../simulator/services/operation.ts'
 import type { Service } from '../../../../simulator/services/service.ts'
 import { accessKeys, rootOf } from '../../../../simulator/world/accounts.ts'
 import { needCatalogues } from '../../../../simulator/world/catalogue/need.ts'
+import { problemsInAnswer } from './answers.ts'
 
 // A cloud to test services with: requests in, answers or AWS's errors out.
 
@@ -41,6 +40,8 @@ interface Where {
   readonly region?: string
   /** Whose access key signs; the account's root user's when none is given. */
   readonly as?: { readonly AccessKeyId?: string | undefined; readonly SessionToken?: string | undefined }
+  /** Where it comes from, if not from the workstation. */
+  readonly from?: RequestOrigin
 }
 
 export const account = '123456789012'
@@ -66,6 +67,7 @@ export function testCloud(seed = 'test', services?: readonly Service[]): TestClo
       operation,
       input: input as Record<string, unknown>,
       region: where.region ?? 'us-east-1',
+      ...(where.from && { origin: where.from }),
       credentials: {
         accessKeyId: where.as?.AccessKeyId ?? `AKIA${where.account ?? account}`,
         secretAccessKey: 'secret',
@@ -93,10 +95,7 @@ export function testCloud(seed = 'test', services?: readonly Service[]): TestClo
     call(service, operation, input, where) {
       const output = answer(service, operation, input ?? {}, where)
       const shape = contract.model(service).operation(operation)?.output
-      // Bounds of the model are for what is asked: an untagged resource is answered with a list that is too short.
-      const problems = (shape ? validate(shape, output) : []).filter(
-        (one) => !/^Invalid (length|range|value)/.test(one),
-      )
+      const problems = problemsInAnswer(service, shape, output)
       if (problems.length) throw new Error(`${operation} answered what AWS does not: ${problems.join('; ')}`)
       return output as never
     },

@@ -28,13 +28,75 @@ describe('Ctrl-C', () => {
     })
   }
 
-  it('keeps what was done and shown before it', async () => {
-    const { terminal } = startMachine()
-    setTimeout(() => terminal.interrupt(), 30)
-    const { stdout } = await terminal.run('say before; n=0; while :; do n=$((n + 1)); done')
-    expect(stdout).toBe('before\n')
-    expect(await play(terminal, '(( n > 0 )) && echo counted')).toBe('counted\n')
-  })
+  /** Loops in text that is read while it runs. `./spin` is `while :; do :; done`, and in PATH it is `spinning`. */
+  const spin = 'while :; do :; done'
+  const inTexts: Record<string, string> = {
+    eval: `eval '${spin}'`,
+    'eval in a function': `f() { eval '${spin}'; }; f`,
+    'eval in eval': `eval "eval '${spin}'"`,
+    'eval with a variable of its own': `V=x eval '${spin}'`,
+    'eval into a file': `eval '${spin}' > out.txt`,
+    'eval in a pipe': `eval '${spin}' | cat`,
+    'eval in a substitution': `x=$(eval '${spin}')`,
+    'builtin eval': `builtin eval '${spin}'`,
+    'command eval': `command eval '${spin}'`,
+    'a quoted eval': `\\eval '${spin}'`,
+    'an alias of eval': `e '${spin}'`,
+    'an alias that is a loop': 'spin',
+    'an alias of source': 'load',
+    'a function that eval defined': `eval 'g() { ${spin}; }'; g`,
+    'the condition of a loop': 'eval "while while :; do :; done; do :; done"',
+    'arithmetic, in a substitution': `echo $(( $(${spin}) + 1 ))`,
+    source: 'source ./spin',
+    'source by its dot': '. ./spin',
+    'source of a name': 'source spin',
+    'source in a function': 'f() { . ./spin; }; f',
+    'source in a pipe': '. ./spin | cat',
+    'command source': 'command . ./spin',
+    'source in a sourced file': '. ./sources',
+    'eval in a sourced file': '. ./evaluates',
+    'a function from a sourced file': '. ./defines; g',
+    'a script': './spin',
+    'a script by its whole path': '$PWD/spin',
+    'a script in PATH': 'spinning',
+    'a script that a function was given': 'run() { "$@"; }; run ./spin',
+    'a script in a sourced file': '. ./runs',
+    'a script in a script': './runs',
+    'a script that sources': './sources',
+    'a script for xargs': 'echo x | xargs ./spin',
+    'eval in another bash': `bash -c "eval '${spin}'"`,
+    'a bash that reads what is piped': `echo '${spin}' | bash`,
+  }
+  for (const [what, line] of Object.entries(inTexts)) {
+    it(`ends a loop of built-ins in ${what}`, async () => {
+      const { terminal } = startMachine()
+      await terminal.run(`echo '${spin}' > spin; echo '. ./spin' > sources; echo './spin' > runs`)
+      await terminal.run(`echo "eval '${spin}'" > evaluates; echo 'g() { ${spin}; }' > defines; chmod +x *`)
+      await terminal.run('mkdir bin; cp spin bin/spinning; PATH=$PATH:~/bin')
+      await terminal.run(`alias e=eval spin='${spin}' load='. ./spin'; kept=yes`)
+      setTimeout(() => terminal.interrupt(), 20)
+      const result = await terminal.run(`${line}; echo 'not reached'`)
+      expect(result).toMatchObject({ exitCode: 130, interrupted: true, stdout: '', stderr: '' })
+      expect(await play(terminal, 'echo $? $kept')).toBe('130 yes\n')
+    })
+  }
+
+  const interrupted = {
+    'a line': 'say before; n=0; while :; do n=$((n + 1)); done',
+    eval: "eval 'say before; n=0; while :; do n=$((n + 1)); done'",
+    'a sourced file': '. ./counts',
+    'a sourced file in a condition': 'if true; then source ./counts; fi',
+  }
+  for (const [what, line] of Object.entries(interrupted)) {
+    it(`keeps what ${what} did and showed before it`, async () => {
+      const { terminal } = startMachine()
+      await terminal.run("echo 'say before; n=0; while :; do n=$((n + 1)); done' > counts")
+      setTimeout(() => terminal.interrupt(), 30)
+      const { stdout } = await terminal.run(line)
+      expect(stdout).toBe('before\n')
+      expect(await play(terminal, '(( n > 0 )) && echo counted')).toBe('counted\n')
+    })
+  }
 
   it('comes through a signal too', async () => {
     const { terminal } = startMachine()

@@ -29,6 +29,22 @@ describe('a saved shell', () => {
       '<a b>\n<c>\n  here a b\n',
     ],
     'a function defined inside an if': ['if true; then inner() { say inner; }; fi', 'inner', 'inner\n'],
+    'the text of a function as it was typed': [
+      `f() {\n  echo "\${a}_b" $'it\\'s'\n  cat <<X | tr a-z A-Z\nhello $a\nX\n  for i in 1; do say $i & done # why\n}`,
+      'a=1; f',
+      "1_b it's\nHELLO 1\n1\n",
+    ],
+    'a function that eval defined': ['name=made; eval "$name() { say made; }"', 'made', 'made\n'],
+    'a function from a sourced file': [
+      `printf 'lib() {\\n  local ids=($(echo 1 2))\\n  echo \${#ids[@]}\\n}\\n' > lib.sh; . ./lib.sh`,
+      'lib',
+      '2\n',
+    ],
+    'no function of a script that was run': [
+      "echo 'f() { :; }; f' > s; chmod +x s; ./s",
+      'f',
+      'bash: f: command not found\n[127]\n',
+    ],
     'a function that was redefined': ['f() { echo old; }; f() { echo new; }', 'f', 'new\n'],
     'that a function was unset': ['f() { :; }; unset -f f', 'f', 'bash: f: command not found\n[127]\n'],
     aliases: ["alias greet='say hi'", 'greet', 'hi\n'],

@@ -106,6 +106,11 @@ describe('the line is completed as aws_completer completes it', () => {
     expect(completed('aws s3api get-object --out')).toEqual(['--output'])
     expect(completed('aws s3api get-object file --buck')).toEqual(['--bucket'])
   })
+
+  test('the options of commands on objects', () => {
+    expect(completed('aws s3 cp a s3://b --rec')).toEqual(['--recursive'])
+    expect(completed('aws s3 sync a s3://b --del')).toEqual(['--delete'])
+  })
 })
 
 describe('the terminal suggests more', () => {

@@ -3,7 +3,9 @@ import { contract } from '../../../../../simulator/api/contract.ts'
 import { CliError } from '../../../../../simulator/cli/errors.ts'
 import { help } from '../../../../../simulator/cli/help/help.ts'
 import type { CliHost } from '../../../../../simulator/cli/host.ts'
+import { ownSubcommands } from '../../../../../simulator/cli/names.ts'
 import { needsOf } from '../../../../../simulator/cli/needs.ts'
+import { argumentsOfS3 } from '../../../../../simulator/cli/s3/options.ts'
 
 const host: CliHost = {
   contract,
@@ -57,11 +59,46 @@ describe('each command has a page', () => {
       ['NAME', 'DESCRIPTION', 'SYNOPSIS', 'OPTIONS', 'GLOBAL OPTIONS', 'EXAMPLES'],
     ],
     [['s3'], ['NAME', 'DESCRIPTION', 'SYNOPSIS', 'OPTIONS', 'AVAILABLE COMMANDS']],
+    [
+      ['s3', 'sync'],
+      ['NAME', 'DESCRIPTION', 'SYNOPSIS', 'OPTIONS', 'GLOBAL OPTIONS', 'EXAMPLES'],
+    ],
+    [
+      ['configure'],
+      [
+        'NAME',
+        'DESCRIPTION',
+        'CONFIGURATION VARIABLES',
+        'SYNOPSIS',
+        'OPTIONS',
+        'AVAILABLE COMMANDS',
+        'EXAMPLES',
+      ],
+    ],
     [['lambda'], ['NAME', 'DESCRIPTION', 'SYNOPSIS', 'GLOBAL OPTIONS']],
     [['topics'], ['NAME', 'DESCRIPTION', 'AVAILABLE TOPICS']],
     [['return-codes'], ['NAME', 'DESCRIPTION']],
   ])('aws %j', (path, expected) => {
     expect(headings(read(...path))).toEqual(expected)
+  })
+})
+
+describe('a command on objects', () => {
+  test.each(ownSubcommands('s3')!)(
+    '%s: every option of its synopsis is explained, and it takes them',
+    (name) => {
+      const words = section(read('s3', name), 'SYNOPSIS').join(' ')
+      const explained = section(read('s3', name), 'OPTIONS').join('\n')
+      const own = words.slice(0, words.indexOf('[--debug]')).match(/--[a-z0-9-]+/g) ?? []
+      for (const option of own) expect(explained).toContain(option)
+      expect(own).toEqual(argumentsOfS3(name)?.options.map((option) => `--${option.name}`))
+    },
+  )
+
+  test('says which option does nothing here', () => {
+    expect(section(read('s3', 'cp'), 'OPTIONS').join(' ')).toMatch(
+      /--grants +\(string\)(?:(?! --).)*Not +simulated +here\./,
+    )
   })
 })
 

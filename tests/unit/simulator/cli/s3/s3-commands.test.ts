@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ledger } from '../../../../../simulator/world/ledger.ts'
 import { machineWithBucket } from './machine.ts'
 
 const tree = { 'a.txt': 'one', 'site/index.html': '<p>', 'site/img/x.png': 'png', 'site/notes.md': '#' }
@@ -184,7 +185,7 @@ describe('ls', () => {
     expect(listed().type('aws s3 ls s3://nobody')).toEqual({
       stdout: '',
       stderr:
-        '\naws: [ERROR]: An error occurred (NoSuchBucket) when calling the ListObjectsV2 operation: The specified bucket does not exist\n',
+        '\naws: [ERROR]: An error occurred (NoSuchBucket) when calling the ListObjectsV2 operation: The specified bucket does not exist\n\nAdditional error details:\nBucketName: nobody\n',
       exitCode: 254,
     })
   })
@@ -222,5 +223,109 @@ describe('presign', () => {
       'X-Amz-SignedHeaders': 'host',
     })
     expect(url.searchParams.get('X-Amz-Signature')).toMatch(/^[0-9a-f]{64}$/)
+  })
+})
+
+describe('a bucket of another Region', () => {
+  const abroad = '--region eu-west-1'
+
+  it.each(['aws s3 ls s3://box', 'aws s3api head-bucket --bucket box', 'aws s3 cp s3://box/a.txt -'])(
+    'is followed in silence: %s',
+    (line) => {
+      const machine = machineWithBucket(tree)
+      machine.says('aws s3 cp a.txt s3://box')
+      expect(machine.says(`${line} ${abroad}`)).toBe(machine.says(line))
+    },
+  )
+
+  it('is asked for where it is from then on', () => {
+    const machine = machineWithBucket(tree)
+    machine.says(`aws s3 cp site s3://box --recursive ${abroad}`)
+    expect(machine.keys()).toEqual(['img/x.png', 'index.html', 'notes.md'])
+    const refused = machine.cloud.store.all(ledger).filter(({ error }) => error !== undefined)
+    expect(refused.map(({ operation, error }) => [operation, error?.code])).toEqual([
+      ['PutObject', 'PermanentRedirect'],
+    ])
+  })
+})
+
+it.each([
+  [
+    '--if-none-match',
+    '"8b1a9953c4611296a827abf8c47804d7"',
+    '(304) when calling the GetObject operation: Not Modified',
+  ],
+  [
+    '--if-match',
+    '"x"',
+    '(PreconditionFailed) when calling the GetObject operation: At least one of the pre-conditions you specified did not hold\n\nAdditional error details:\nCondition: If-Match',
+  ],
+  [
+    '--range',
+    'bytes=9-',
+    '(InvalidRange) when calling the GetObject operation: The requested range is not satisfiable\n\nAdditional error details:\nRangeRequested: bytes=9-\nActualObjectSize: 5',
+  ],
+])('get-object %s %s is refused', (option, value, said) => {
+  const machine = machineWithBucket({ 'a.txt': 'Hello' })
+  machine.says('aws s3 cp a.txt s3://box')
+  const { exitCode, stderr } = machine.type(
+    `aws s3api get-object --bucket box --key a.txt ${option} '${value}' out`,
+  )
+  expect(stderr).toBe(`\naws: [ERROR]: An error occurred ${said}\n`)
+  expect(exitCode).toBe(254)
+})
+
+describe('what is already there', () => {
+  it.each([
+    ['cp b.txt s3://box/k', 'up'],
+    ['cp s3://box/other s3://box/k', 'from place to place'],
+    ['mv b.txt s3://box/k', 'moved'],
+  ])('stays with --no-overwrite: %s (%s)', (words) => {
+    const machine = machineWithBucket({ 'a.txt': 'old', 'b.txt': 'new' })
+    machine.says('aws s3 cp a.txt s3://box/k')
+    machine.says('aws s3 cp b.txt s3://box/other')
+    expect(machine.says(`aws s3 ${words} --no-overwrite`)).toBe('')
+    expect(machine.says('aws s3 cp s3://box/k -')).toBe('old')
+  })
+
+  it.each(['cp s3://box/k a.txt', 'sync s3://box .'])('stays here with --no-overwrite: %s', (words) => {
+    const machine = machineWithBucket({ 'a.txt': 'old', k: 'longer' })
+    machine.says('aws s3 cp a.txt s3://box/k')
+    expect(machine.says(`aws s3 ${words} --no-overwrite`)).toBe('')
+    expect([machine.text('a.txt'), machine.text('k')]).toEqual(['old', 'longer'])
+  })
+
+  it('is no obstacle for what is new', () => {
+    const machine = machineWithBucket(tree)
+    expect(machine.says('aws s3 cp a.txt s3://box/k --no-overwrite')).toBe('upload: ./a.txt to s3://box/k\n')
+  })
+})
+
+it('a bucket is made with tags', () => {
+  const machine = machineWithBucket()
+  expect(machine.says('aws s3 mb s3://tagged --tags team web --tags stage test')).toBe(
+    'make_bucket: tagged\n',
+  )
+  const listed = machine.says('aws s3api get-bucket-tagging --bucket tagged --query TagSet --output text')
+  expect(listed).toBe('team\tweb\nstage\ttest\n')
+  expect(machine.type('aws s3 mb s3://other --tags team')).toMatchObject({
+    exitCode: 252,
+    stderr: expect.stringContaining('argument --tags: expected 2 arguments'),
+  })
+})
+
+it('a bucket becomes a website', () => {
+  const machine = machineWithBucket()
+  expect(machine.says('aws s3 website s3://box --index-document i.html --error-document e.html')).toBe('')
+  expect(JSON.parse(machine.says('aws s3api get-bucket-website --bucket box'))).toEqual({
+    IndexDocument: { Suffix: 'i.html' },
+    ErrorDocument: { Key: 'e.html' },
+  })
+})
+
+it.each(['--sse-c', '--grants read=id=x'])('an option that does nothing here says so: %s', (option) => {
+  expect(machineWithBucket(tree).type(`aws s3 cp a.txt s3://box ${option}`)).toMatchObject({
+    exitCode: 255,
+    stderr: expect.stringContaining(`hopwise does not simulate "aws s3 cp ${option.split(' ')[0]}"`),
   })
 })

@@ -17,6 +17,8 @@ const lookUp = (input: Cloudtrail.LookupEventsRequest = {}) => world.call('cloud
 const names = (input?: Cloudtrail.LookupEventsRequest) =>
   lookUp(input).Events?.map(({ EventName }) => EventName)
 
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
 function recordOf(name: string) {
   const [event] = lookUp({ LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: name }] }).Events!
   return JSON.parse(event!.CloudTrailEvent!)
@@ -157,6 +159,52 @@ describe('the record of an event', () => {
         ServiceName: 's',
         SubnetId: { tag: 1, content: subnet!.SubnetId },
       },
+    })
+  })
+
+  it.each([
+    [
+      'from the workstation, if nothing is said',
+      undefined,
+      {
+        sourceIPAddress: '203.0.113.10',
+        userAgent: 'aws-cli/2.36.7',
+        requestID: expect.stringMatching(uuid),
+      },
+    ],
+    [
+      'from an address',
+      { sourceIp: '198.51.100.7' },
+      { sourceIPAddress: '198.51.100.7', userAgent: 'aws-cli/2.36.7' },
+    ],
+    [
+      'of another client',
+      { userAgent: 'Boto3/1.43' },
+      { sourceIPAddress: '203.0.113.10', userAgent: 'Boto3/1.43' },
+    ],
+    ['that the caller knows by its id', { requestId: 'r-1' }, { requestID: 'r-1' }],
+  ])('of a call %s', (_, from, expected) => {
+    world.ask('DescribeKeyPairs', {}, { ...(from && { from }) })
+    const record = recordOf('DescribeKeyPairs')
+    expect(record).toMatchObject(expected)
+    expect(record).not.toHaveProperty('vpcEndpointId')
+    expect(record).not.toHaveProperty('vpcEndpointAccountId')
+  })
+
+  it('of a call through a VPC endpoint: which one, whose it is, and the private address', () => {
+    const [vpc] = world.ask('DescribeVpcs', {}, { account: otherAccount }).Vpcs!
+    const { VpcEndpoint } = world.ask(
+      'CreateVpcEndpoint',
+      { VpcEndpointType: 'Interface', VpcId: vpc!.VpcId!, ServiceName: 'com.amazonaws.us-east-1.ec2' },
+      { account: otherAccount },
+    )
+    const vpcEndpointId = VpcEndpoint!.VpcEndpointId!
+    world.ask('DescribeKeyPairs', {}, { from: { sourceIp: '172.31.0.9', vpcEndpointId } })
+    expect(recordOf('DescribeKeyPairs')).toMatchObject({
+      sourceIPAddress: '172.31.0.9',
+      vpcEndpointId,
+      vpcEndpointAccountId: otherAccount,
+      recipientAccountId: account,
     })
   })
 

@@ -78,3 +78,75 @@ describe('what a virtual private gateway hears', () => {
     expect(heard()).toEqual([])
   })
 })
+
+describe('a route table that takes in what its virtual private gateway hears', () => {
+  /** The propagated routes of the main table of the gateway's VPC, once propagation is on. */
+  function propagation(world: LinkWorld, GatewayId: string) {
+    const { VpcAttachments } = world.ask('DescribeVpnGateways', { VpnGatewayIds: [GatewayId] })
+      .VpnGateways![0]!
+    const Filters = [{ Name: 'vpc-id', Values: [VpcAttachments![0]!.VpcId!] }]
+    const table = () => world.ask('DescribeRouteTables', { Filters }).RouteTables![0]!
+    world.ask('EnableVgwRoutePropagation', { GatewayId, RouteTableId: table().RouteTableId! })
+    return () =>
+      table()
+        .Routes!.filter(({ Origin }) => Origin === 'EnableVgwRoutePropagation')
+        .map(
+          (one) =>
+            `${one.DestinationCidrBlock ?? one.DestinationIpv6CidrBlock} ${one.GatewayId} ${one.State}`,
+        )
+  }
+
+  it.each([
+    ['its own interface', (_: LinkWorld, vgw: string) => ({ virtualGatewayId: vgw })],
+    [
+      'an interface of its Direct Connect gateway',
+      (world: LinkWorld, vgw: string) => {
+        const directConnectGatewayId = world.gateway()
+        associate(world, directConnectGatewayId, vgw, ['10.0.0.0/8'])
+        return { directConnectGatewayId }
+      },
+    ],
+  ])('has routes over %s while BGP is up', (_, leadTo) => {
+    const world = linkWorld()
+    const vgw = world.vgw('10.0.0.0/16')
+    const routes = propagation(world, vgw)
+    const vif = world.privateInterface(leadTo(world, vgw))
+    world.pass(120)
+    world.announces(vif, ['192.168.0.0/16', '2001:db8::/32'])
+    expect(routes()).toEqual([])
+    world.session(vif, true)
+    expect(routes()).toEqual([`192.168.0.0/16 ${vgw} active`, `2001:db8::/32 ${vgw} active`])
+    world.session(vif, false)
+    expect(routes()).toEqual([])
+  })
+
+  it('has one route for what comes over two interfaces, and none for what a static route says', () => {
+    const world = linkWorld()
+    const vgw = world.vgw('10.0.0.0/16')
+    const routes = propagation(world, vgw)
+    const link = world.connection()
+    for (const vlan of [1, 2]) {
+      const vif = world.privateInterface({ virtualGatewayId: vgw, vlan }, link)
+      world.pass(120)
+      world.announces(vif, ['192.168.0.0/16', '10.0.0.0/16'])
+      world.session(vif, true)
+    }
+    // The VPC's own block is the table's local route.
+    expect(routes()).toEqual([`192.168.0.0/16 ${vgw} active`])
+  })
+
+  it('loses the routes with the association', () => {
+    const world = linkWorld()
+    const vgw = world.vgw('10.0.0.0/16')
+    const routes = propagation(world, vgw)
+    const directConnectGatewayId = world.gateway()
+    const associationId = associate(world, directConnectGatewayId, vgw, ['10.0.0.0/8'])
+    const vif = world.privateInterface({ directConnectGatewayId })
+    world.pass(120)
+    world.announces(vif, ['192.168.0.0/16'])
+    world.session(vif, true)
+    expect(routes()).toHaveLength(1)
+    world.dx('DeleteDirectConnectGatewayAssociation', { associationId })
+    expect(routes()).toEqual([])
+  })
+})

@@ -1,9 +1,13 @@
+import { contract } from '../../../../../simulator/api/contract.ts'
 import { AwsError } from '../../../../../simulator/api/error.ts'
 import type { Ec2, Elbv2, Route53 } from '../../../../../simulator/api/generated/types.d.ts'
 import { ec2 } from '../../../../../simulator/services/ec2/index.ts'
 import { type Family, family } from '../../../../../simulator/services/family.ts'
+import { kms } from '../../../../../simulator/services/kms/index.ts'
 import { recordSets } from '../../../../../simulator/services/route53/record-sets.ts'
 import { service } from '../../../../../simulator/services/service.ts'
+import { sns } from '../../../../../simulator/services/sns/index.ts'
+import { sqs } from '../../../../../simulator/services/sqs/index.ts'
 import { zonesOf } from '../../../../../simulator/world/catalogue/regions.ts'
 import { account, otherAccount, type TestCloud, testCloud } from '../cloud.ts'
 
@@ -31,21 +35,30 @@ const hostedZones = family<Route53.HostedZone, { vpcs: readonly string[] }>({
 
 type Bare = Record<string, unknown>
 const lattice = (resource: string, prefix: string): Family<Bare> =>
-  family<Bare>({ service: 'vpc-lattice', resource, id: 'id', prefix, missing })
+  family<Bare>({
+    service: 'vpc-lattice',
+    resource,
+    id: 'id',
+    prefix,
+    missing,
+    indexes: { 'service-network': ({ record }) => record['serviceNetworkId'] as string | undefined },
+  })
 const resourceConfigurations = lattice('resource-configuration', 'rcfg')
 const resourceGateways = lattice('resource-gateway', 'rgw')
 const serviceNetworks = lattice('service-network', 'sn')
 const resourceAssociations = lattice('service-network-resource-association', 'snra')
 const latticeFamilies = { resourceConfigurations, resourceGateways, serviceNetworks, resourceAssociations }
 
-const topics = family<Bare>({ service: 'sns', resource: 'topic', id: 'id', prefix: 'arn', missing })
+for (const name of ['kms', 'sns', 'sqs']) await contract.need(name)
 
 const services = [
   ec2,
   service('elbv2', [{ loadBalancers }]),
   service('route53', [{ hostedZones, recordSets }]),
   service('vpc-lattice', [latticeFamilies]),
-  service('sns', [{ topics }]),
+  kms,
+  sns,
+  sqs,
 ]
 
 export const provider = { account: otherAccount }
@@ -81,7 +94,10 @@ export interface EndpointWorld extends TestCloud {
   publish(zone: string, name: string, value: string, isPrivate?: boolean): void
   /** Associates a private hosted zone with a VPC. */
   privateZone(name: string, vpc: string): void
-  topic(name: string): string
+  /** A topic of the provider's that lets VPC endpoints publish, on a condition if one is given. */
+  topic(name: string, Condition?: object): string
+  /** A queue that takes what a topic of the provider's sends; gives what has come to it since last asked. */
+  inbox(topic: string, raw?: boolean): () => string[]
   lattice(kind: keyof typeof latticeFamilies, record: Bare & { id: string }): void
 }
 
@@ -160,10 +176,44 @@ export function endpointWorld(): EndpointWorld {
         side: { vpcs: [`${home}/${vpc}`] },
       })
     },
-    topic(name) {
-      const id = `arn:aws:sns:${home}:${otherAccount}:${name}`
-      store.put(topics.table, { ...provider, region: home, record: { id }, side: {} })
-      return id
+    topic(Name, Condition) {
+      const statement = {
+        Effect: 'Allow',
+        Principal: { Service: 'vpce.amazonaws.com' },
+        Action: 'SNS:Publish',
+        Resource: `arn:aws:sns:${home}:${otherAccount}:${Name}`,
+        ...(Condition && { Condition }),
+      }
+      const Attributes = { Policy: JSON.stringify({ Version: '2012-10-17', Statement: statement }) }
+      return test.call('sns', 'CreateTopic', { Name, Attributes }, provider).TopicArn!
+    },
+    inbox(TopicArn, raw = false) {
+      const QueueName = `inbox-${++serial}`
+      const Endpoint = `arn:aws:sqs:${home}:${otherAccount}:${QueueName}`
+      const Policy = JSON.stringify({
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Service: 'sns.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Resource: Endpoint,
+          Condition: { ArnEquals: { 'aws:SourceArn': TopicArn } },
+        },
+      })
+      const { QueueUrl = '' } = test.call(
+        'sqs',
+        'CreateQueue',
+        { QueueName, Attributes: { Policy } },
+        provider,
+      )
+      const Attributes = { RawMessageDelivery: String(raw) }
+      test.call('sns', 'Subscribe', { TopicArn, Protocol: 'sqs', Endpoint, Attributes }, provider)
+      return () => {
+        const input = { QueueUrl, MaxNumberOfMessages: 10 }
+        return (test.call('sqs', 'ReceiveMessage', input, provider).Messages ?? []).map(
+          ({ Body = '' }) => Body,
+        )
+      }
     },
     lattice(kind, record) {
       store.put(latticeFamilies[kind].table, { account, region: home, record, side: {} })

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Ec2 } from '../../../../../simulator/api/generated/types.d.ts'
-import { account } from '../cloud.ts'
 import { armImage, launchRequest, launchWorld } from './launch-world.ts'
 
 type Launch = Partial<Ec2.RunInstancesRequest>
@@ -78,11 +77,6 @@ describe('a launch that cannot be', () => {
       'too much user data',
       { UserData: btoa('x'.repeat(16_385)) },
       'InvalidParameterValue: User data is limited to 16384 bytes',
-    ],
-    [
-      'two names for a profile',
-      { IamInstanceProfile: { Name: 'web', Arn: `arn:aws:iam::${account}:instance-profile/web` } },
-      "InvalidParameterCombination: The parameter 'iamInstanceProfile.name' may not be used in combination with 'iamInstanceProfile.arn'",
     ],
     [
       'one address for two instances',

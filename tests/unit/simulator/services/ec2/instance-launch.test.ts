@@ -179,16 +179,6 @@ describe('launching an instance', () => {
       },
     ],
     [
-      'an instance profile by name',
-      { IamInstanceProfile: { Name: 'web' } },
-      {
-        IamInstanceProfile: {
-          Arn: `arn:aws:iam::${account}:instance-profile/web`,
-          Id: expect.stringMatching(/^AIPA[0-9A-Z]{17}$/),
-        },
-      },
-    ],
-    [
       'dedicated tenancy',
       { Placement: { Tenancy: 'dedicated' } },
       { Placement: expect.objectContaining({ Tenancy: 'dedicated' }) },

@@ -44,6 +44,7 @@ describe('describing instances', () => {
   const { ask } = world
   ask('ModifyVpcAttribute', { VpcId: world.vpc, EnableDnsHostnames: { Value: true } })
   ask('CreateKeyPair', { KeyName: 'mine' })
+  world.profile('profile')
   const group = world.group('web')
   const tag = { Key: 'Name', Value: 'web' }
   const webId = world.launchOne({

@@ -25,7 +25,7 @@ function latticeWorld() {
   world.lattice('serviceNetworks', { id: 'sn-1', arn: ServiceNetworkArn, name: 'shared' })
   world.lattice('resourceAssociations', {
     id: 'snra-1',
-    serviceNetworkArn: ServiceNetworkArn,
+    serviceNetworkId: 'sn-1',
     resourceConfigurationArn: ResourceConfigurationArn,
   })
   return { world, VpcId, ResourceConfigurationArn, ServiceNetworkArn }
@@ -108,7 +108,7 @@ describe('a service network endpoint', () => {
     world.lattice('resourceConfigurations', { id: 'rcfg-2', arn: second })
     world.lattice('resourceAssociations', {
       id: 'snra-2',
-      serviceNetworkArn: ServiceNetworkArn,
+      serviceNetworkId: 'sn-1',
       resourceConfigurationArn: second,
     })
     const { VpcEndpointId = '' } = world.create({
@@ -177,6 +177,11 @@ describe('endpoints for VPC Lattice are refused', () => {
       'for a resource that is not there',
       { ResourceConfigurationArn: theirs },
       'InvalidResourceConfigurationArn.NotFound',
+    ],
+    [
+      'for a resource by its id',
+      { ResourceConfigurationArn: 'rcfg-0123456789abcdef0' },
+      'InvalidResourceConfigurationArn.Malformed',
     ],
     ['for a service', { ServiceName: 'com.amazonaws.us-east-1.sqs' }, 'InvalidParameter'],
     ['for a network, as a resource', { ServiceNetworkArn }, 'InvalidParameter'],

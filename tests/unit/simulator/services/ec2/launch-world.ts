@@ -1,6 +1,7 @@
 import type { Ec2 } from '../../../../../simulator/api/generated/types.d.ts'
 import { amisOf } from '../../../../../simulator/world/catalogue/amis.ts'
 import { testCloud } from '../cloud.ts'
+import { trust } from '../iam/words.ts'
 
 const [amazonLinux, amazonLinuxOnArm] = amisOf('us-east-1')
 
@@ -56,8 +57,20 @@ export function launchWorld() {
     ask('DescribeNetworkInterfaces', { NetworkInterfaceIds: [id] }).NetworkInterfaces?.[0] ?? {}
   const primaryOf = (id: string): string => instance(id).NetworkInterfaces?.[0]?.NetworkInterfaceId ?? ''
 
+  /** Makes an instance profile, with a role in it unless none is wanted, and gives what instances show of it. */
+  const profile = (InstanceProfileName: string, withRole = true): Ec2.IamInstanceProfile => {
+    const { InstanceProfile } = cloud.call('iam', 'CreateInstanceProfile', { InstanceProfileName })
+    if (withRole) {
+      const RoleName = `role-of-${InstanceProfileName}`
+      const AssumeRolePolicyDocument = trust({ Service: 'ec2.amazonaws.com' })
+      cloud.call('iam', 'CreateRole', { RoleName, AssumeRolePolicyDocument })
+      cloud.call('iam', 'AddRoleToInstanceProfile', { InstanceProfileName, RoleName })
+    }
+    return { Arn: InstanceProfile?.Arn, Id: InstanceProfile?.InstanceProfileId }
+  }
+
   const world = { vpc, subnet, otherSubnet, ipv6, subnetIn, group, defaultGroup }
-  return { ...cloud, ...world, launch, launchOne, instance, openInterface, eni, primaryOf }
+  return { ...cloud, ...world, launch, launchOne, instance, openInterface, eni, primaryOf, profile }
 }
 
 /** A request for one small instance in a subnet, with other wishes over it. */

@@ -220,6 +220,26 @@ describe('one peering per pair of VPCs', () => {
     expect(ask('CreateVpcPeeringConnection', request).VpcPeeringConnection?.VpcPeeringConnectionId).toBe(id)
   })
 
+  it.each([
+    ['account', { PeerOwnerId: account }],
+    ['Region', { PeerRegion: 'eu-west-1' }],
+  ])('is another request where the %s is another, and that one fails', (_, wrong) => {
+    const { ask, request, id, pass, accept } = peeringWorld(other)
+    accept()
+    const wrongly = ask('CreateVpcPeeringConnection', { ...request, ...wrong }).VpcPeeringConnection
+    expect(wrongly?.VpcPeeringConnectionId).not.toBe(id)
+    pass(2)
+    const shown = ask('DescribeVpcPeeringConnections', {
+      VpcPeeringConnectionIds: [wrongly!.VpcPeeringConnectionId!],
+    }).VpcPeeringConnections
+    expect(shown?.map(({ Status }) => Status)).toEqual([
+      {
+        Code: 'failed',
+        Message: 'Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range',
+      },
+    ])
+  })
+
   it('refuses a second one, in either direction, when one is active', () => {
     const { refused, request, id, accept } = peeringWorld()
     accept()

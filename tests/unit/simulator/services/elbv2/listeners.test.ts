@@ -386,22 +386,3 @@ describe('the attributes of a listener', () => {
     expect(Attributes).toContainEqual({ Key: 'routing.http.response.server.enabled', Value: 'true' })
   })
 })
-
-describe('DescribeRules', () => {
-  it('tells of the default rule', () => {
-    const { elb, refused, create, ofApplication } = world()
-    const { ListenerArn = '', DefaultActions } = create(ofApplication)
-    const { Rules } = elb('DescribeRules', { ListenerArn })
-    expect(Rules).toEqual([
-      {
-        RuleArn: expect.stringMatching(/:listener-rule\/app\/app\/[0-9a-f/]+$/),
-        Priority: 'default',
-        Conditions: [],
-        Actions: DefaultActions,
-        IsDefault: true,
-      },
-    ])
-    expect(elb('DescribeRules', { RuleArns: [Rules![0]!.RuleArn!] }).Rules).toEqual(Rules)
-    expect(refused('DescribeRules', { RuleArns: [`${Rules![0]!.RuleArn}0`] })).toMatch(/^RuleNotFound: /)
-  })
-})

@@ -38,11 +38,19 @@ describe('a load balancer behind an endpoint service', () => {
     expect(elb('DeleteLoadBalancer', { LoadBalancerArn })).toEqual({})
   })
 
-  it('takes the service along to other zones', () => {
-    const { elb, zones, LoadBalancerArn, a, b, c } = world()
+  it('takes the service along to other zones only when the service is modified, if by nothing', () => {
+    const { ask, elb, zones, LoadBalancerArn, ServiceId, a, b, c } = world()
     expect(zones()).toEqual(['us-east-1a', 'us-east-1b'])
     elb('SetSubnets', { LoadBalancerArn, Subnets: [a, b, c] })
+    expect(zones()).toEqual(['us-east-1a', 'us-east-1b'])
+    ask('ModifyVpcEndpointServiceConfiguration', { ServiceId })
     expect(zones()).toEqual(['us-east-1a', 'us-east-1b', 'us-east-1c'])
+  })
+
+  it('takes the service out of the zones that it leaves', () => {
+    const { elb, zones, LoadBalancerArn, b } = world()
+    elb('SetSubnets', { LoadBalancerArn, Subnets: [b] })
+    expect(zones()).toEqual(['us-east-1b'])
   })
 
   it('stays in the zones where consumers have endpoints', () => {

@@ -7,7 +7,17 @@ import { balancingWorld } from './elbv2-world.ts'
 
 function world() {
   const all = balancingWorld()
-  const { ask, elb, refused, pass } = all
+  const { ask, elb, refused, pass, VpcId } = all
+  // Health checks come from the load balancer's nodes, and whoever is in the default group is to hear them.
+  const [usual] = ask('DescribeSecurityGroups', {
+    Filters: [
+      { Name: 'vpc-id', Values: [VpcId] },
+      { Name: 'group-name', Values: ['default'] },
+    ],
+  }).SecurityGroups!
+  const IpPermissions = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '10.0.0.0/16' }] }]
+  const close = () => ask('RevokeSecurityGroupIngress', { GroupId: usual!.GroupId!, IpPermissions })
+  ask('AuthorizeSecurityGroupIngress', { GroupId: usual!.GroupId!, IpPermissions })
   const ImageId = ask('DescribeImages', { Owners: ['amazon'] }).Images!.find(
     (image) => image.Architecture === 'x86_64',
   )!.ImageId!
@@ -29,7 +39,7 @@ function world() {
     elb('DescribeTargetHealth', { TargetGroupArn, ...more }).TargetHealthDescriptions!
   const states = (group: Elbv2.TargetGroup) =>
     describeHealth(group).map(({ TargetHealth }) => [TargetHealth!.State, TargetHealth!.Reason])
-  return { ...all, launch, run, register, deregister, refuse, describeHealth, states }
+  return { ...all, close, launch, run, register, deregister, refuse, describeHealth, states }
 }
 
 describe('an instance as a target', () => {
@@ -113,6 +123,21 @@ describe('an instance as a target', () => {
     expect(states(group)[0]![0]).toBe('initial')
     pass(600)
     expect(states(group)).toEqual([['healthy', undefined]])
+  })
+
+  it('is unhealthy as soon as its security group does not let health checks in', () => {
+    const { run, open, groupOf, listen, register, describeHealth, close, pass, a } = world()
+    const group = groupOf()
+    listen(open(), group)
+    register(group, { Id: run(a) })
+    pass(600)
+    expect(describeHealth(group)[0]!.TargetHealth).toEqual({ State: 'healthy' })
+    close()
+    expect(describeHealth(group)[0]!.TargetHealth).toEqual({
+      State: 'unhealthy',
+      Reason: 'Target.FailedHealthChecks',
+      Description: 'Health checks failed',
+    })
   })
 
   it('is gone with the instance', () => {
@@ -252,10 +277,12 @@ describe('an address as a target', () => {
     ])
   })
 
-  it('is healthy when somebody has it', () => {
-    const { ask, open, groupOf, listen, register, states, interfacesOf, pass, a } = world()
+  it('is healthy when somebody has it who answers', () => {
+    const { ask, run, open, groupOf, listen, register, states, interfacesOf, pass, a } = world()
     const balancer = open()
-    const { PrivateIpAddress = '' } = ask('CreateNetworkInterface', { SubnetId: a }).NetworkInterface!
+    const id = run(a)
+    const [instance] = ask('DescribeInstances', { InstanceIds: [id] }).Reservations![0]!.Instances!
+    const { PrivateIpAddress = '' } = instance!
     const node = interfacesOf(balancer)[0]!.PrivateIpAddress!
     const free = ['10.0.1.200', '10.0.1.201', '10.0.1.202'].find(
       (one) => one !== PrivateIpAddress && one !== node,
@@ -273,7 +300,8 @@ describe('an address as a target', () => {
     expect(states(group)).toEqual([
       ['healthy', undefined],
       ['unhealthy', 'Target.FailedHealthChecks'],
-      ['healthy', undefined],
+      // No route leads there.
+      ['unhealthy', 'Target.FailedHealthChecks'],
       ['unused', 'Target.IpUnusable'],
     ])
   })
@@ -364,12 +392,29 @@ describe('an Application Load Balancer as a target', () => {
     expect(refuse(http, { Id: other.LoadBalancerArn! })).toMatch(/^ValidationError: Instance ID/)
   })
 
-  it('is healthy with its listener, and stays while it is a target', () => {
-    const { elb, refused, open, listen, pass, states, register, deregister, group, target, listenToHttp } =
-      behindNetwork()
+  it('is healthy with its listener and a target of its own, and stays while it is a target', () => {
+    const {
+      elb,
+      refused,
+      run,
+      open,
+      listen,
+      pass,
+      states,
+      register,
+      deregister,
+      group,
+      http,
+      target,
+      listenToHttp,
+      a,
+    } = behindNetwork()
     const { ListenerArn = '' } = listenToHttp()
     register(group, target)
     listen(open(), group)
+    pass(600)
+    expect(states(group)).toEqual([['unhealthy', 'Target.FailedHealthChecks']])
+    register(http, { Id: run(a) })
     pass(600)
     expect(states(group)).toEqual([['healthy', undefined]])
     expect(refused('DeleteLoadBalancer', { LoadBalancerArn: target.Id })).toMatch(/^ResourceInUse: /)

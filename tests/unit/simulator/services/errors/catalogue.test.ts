@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
 // Where each error that AWS documents for a simulated operation is asked for: the errors are many, their tests are
@@ -60,7 +60,8 @@ const catalogue: Readonly<Record<string, Tests>> = {
       'InvalidPrincipal',
       'UnknownPrincipalType.Unsupported',
     ],
-    'ec2/endpoint-connections': ['InvalidState', 'InvalidConnectionNotification', 'InvalidTargetArn.Unknown'],
+    'ec2/endpoint-connections': ['InvalidState'],
+    'ec2/endpoint-notifications': ['InvalidConnectionNotification', 'InvalidTargetArn.Unknown'],
     'ec2/endpoint-story': ['associated with another service'],
     'elbv2/load-balancers': ['deletion protection is enabled'],
   },
@@ -217,9 +218,34 @@ const catalogue: Readonly<Record<string, Tests>> = {
   },
 }
 
-// Not reached, because nothing here is limited in its rate, waits for an earlier request, or is under review:
-// RequestLimitExceeded, Throttling, PriorRequestNotComplete, ConcurrentMutationLimitExceeded, PendingVerification,
-// Blocked. Zones in which Elastic Load Balancing is not offered (AvailabilityZoneNotSupported) are not simulated.
+/** Errors of AWS's that no service here answers with by itself, each with the reason why it has no cause. */
+const withoutCause: Readonly<Record<string, string>> = {
+  RequestLimitExceeded:
+    'No request is limited in its rate, as time stands still while requests are made, but by a fault that is asked for.',
+  ThrottlingException: 'As RequestLimitExceeded, for the services that call it so.',
+  PriorRequestNotComplete:
+    'A change is whole before the next request comes, so none finds another one under way.',
+  ConcurrentMutationLimitExceeded: 'As PriorRequestNotComplete: no two requests change a route at once.',
+  OptInRequired:
+    'Every account is subscribed to every service. A Region that is not enabled is refused otherwise: AuthFailure from EC2, InvalidClientTokenId from the others.',
+  Blocked: 'No account is ever blocked.',
+  PendingVerification: 'No account is ever under review.',
+  InternalError: 'Nothing fails at AWS by itself.',
+  InternalServiceErrorException: 'As InternalError, for the Route 53 Resolver.',
+  DirectConnectServerException: 'As InternalError, for Direct Connect.',
+  AvailabilityZoneNotSupported: 'Elastic Load Balancing is offered in every zone.',
+  'InvalidVpcEndpoint.NotFound': 'EC2 lists it; what it says of an id is InvalidVpcEndpointId.NotFound.',
+  NetworkLoadBalancerNotFoundException:
+    'EC2 lists it; what it says of an ARN is InvalidNetworkLoadBalancerArn.NotFound.',
+}
+
+// Faults are what somebody asks for, and no service's own doing.
+const handlers = globSync('simulator/{services,policy}/**/*.ts', {
+  exclude: ['simulator/services/fault/**'],
+}).map((file) => ({
+  file,
+  text: readFileSync(file, 'utf8'),
+}))
 
 const rows = Object.entries(catalogue).flatMap(([about, tests]) =>
   Object.entries(tests).map(([file, words]) => [about, file, words] as const),
@@ -228,4 +254,9 @@ const rows = Object.entries(catalogue).flatMap(([about, tests]) =>
 it.each(rows)('errors of %s are asked for in %s', (_, file, words) => {
   const text = readFileSync(new URL(`../${file}.test.ts`, import.meta.url), 'utf8')
   expect(words.filter((one) => !text.includes(one))).toEqual([])
+})
+
+it.each(Object.keys(withoutCause))('%s has no cause here', (code) => {
+  const throwing = handlers.filter(({ text }) => text.includes(`'${code}'`)).map(({ file }) => file)
+  expect(throwing).toEqual([])
 })

@@ -70,6 +70,7 @@ describe('what is shared is used by others as their own', () => {
     const vpcIdentifier = ask('DescribeVpcs', {}, far).Vpcs?.[0]?.VpcId ?? ''
     const input = { serviceNetworkIdentifier: arn, vpcIdentifier }
     expect(call('vpc-lattice', 'CreateServiceNetworkVpcAssociation', input, far).arn).toContain(otherAccount)
+    expect(call('vpc-lattice', 'ListServiceNetworks', {}, far).items).toMatchObject([{ id }])
     expect(refusedBy('vpc-lattice', 'DeleteServiceNetwork', { serviceNetworkIdentifier: id }, far)).toMatch(
       'AccessDeniedException',
     )

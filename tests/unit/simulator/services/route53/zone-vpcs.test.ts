@@ -43,33 +43,6 @@ describe('VPCs of a private hosted zone', () => {
     }
   })
 
-  it('leave to their endpoints the names that these took first', () => {
-    const { ask, refusedBy, zone } = zones()
-    const [{ VpcId }] = ask('DescribeVpcs').Vpcs! as [{ VpcId: string }]
-    const ServiceName = 'com.amazonaws.us-east-1.sqs'
-    const [subnet] = ask('DescribeSubnets', { Filters: [{ Name: 'vpc-id', Values: [VpcId] }] }).Subnets!
-    ask('CreateVpcEndpoint', {
-      VpcId,
-      ServiceName,
-      VpcEndpointType: 'Interface',
-      SubnetIds: [subnet!.SubnetId!],
-      PrivateDnsEnabled: true,
-    })
-    const VPC = named(VpcId)
-    expect(
-      refusedBy('route53', 'CreateHostedZone', {
-        Name: 'sqs.us-east-1.amazonaws.com',
-        CallerReference: 'r',
-        VPC,
-      }),
-    ).toMatch(
-      new RegExp(
-        `^ConflictingDomainExists: The VPC ${VpcId} in region us-east-1 has already been associated with the hosted zone Z0[0-9A-Z]+ with the same domain name\\.$`,
-      ),
-    )
-    expect(zone('sub.sqs.us-east-1.amazonaws.com', VpcId)).toMatch(/^Z/)
-  })
-
   it('are none for a public zone', () => {
     const { refusedBy, vpc, zone } = zones()
     const VPC = named(vpc())

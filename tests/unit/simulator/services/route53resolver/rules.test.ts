@@ -289,7 +289,7 @@ describe('Resolver rules', () => {
     expect([status(), status(elsewhere)]).toEqual(['SHARED_BY_ME', 'SHARED_WITH_ME'])
     call('route53resolver', 'AssociateResolverRule', associate, elsewhere)
     expect(refusedBy('route53resolver', 'DeleteResolverRule', { ResolverRuleId }, elsewhere)).toBe(
-      `AccessDeniedException: Resolver rule '${ResolverRuleId}' belongs to another account`,
+      'AccessDeniedException: You are not authorized to perform this operation.',
     )
     expect(
       refusedBy('route53resolver', 'PutResolverRulePolicy', { Arn: Arn!, ResolverRulePolicy: '{' }),

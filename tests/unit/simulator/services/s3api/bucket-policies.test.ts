@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { contract } from '../../../../../simulator/api/contract.ts'
+import { otherAccount } from '../cloud.ts'
 import { bucketWorld } from './buckets-world.ts'
+
+await contract.need('iam')
 
 const statement = {
   Effect: 'Allow',
@@ -35,6 +39,34 @@ describe('a bucket policy', () => {
     s3('PutBucketPolicy', { Bucket: 'box', Policy })
     expect(s3('GetBucketPolicy', { Bucket: 'box' })).toEqual({ Policy })
     s3('DeleteBucketPolicy', { Bucket: 'box' })
+  })
+
+  it('that denies everybody everything can still be undone by the owner’s root user, and by nobody else', () => {
+    const { s3, refused, call } = bucketWorld()
+    call('iam', 'CreateUser', { UserName: 'ann' })
+    const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess'
+    call('iam', 'AttachUserPolicy', { UserName: 'ann', PolicyArn })
+    const as = call('iam', 'CreateAccessKey', { UserName: 'ann' }).AccessKey
+    const box = { Bucket: 'box' }
+    const Resource = ['arn:aws:s3:::box', 'arn:aws:s3:::box/*']
+    s3('PutBucketPolicy', {
+      ...box,
+      Policy: policy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource }),
+    })
+    expect(refused('ListObjectsV2', box)).toContain('with an explicit deny in a resource-based policy')
+    expect(refused('DeleteBucketPolicy', box, { as })).toContain('with an explicit deny')
+    expect(s3('GetBucketPolicy', box).Policy).toContain('Deny')
+    s3('DeleteBucketPolicy', box)
+    expect(s3('ListObjectsV2', box).KeyCount).toBe(0)
+  })
+
+  it('is for the owner’s account alone, even if it lets others in', () => {
+    const { s3, refused } = bucketWorld()
+    const theirs = { Principal: { AWS: otherAccount }, Action: 's3:*Policy', Resource: 'arn:aws:s3:::box' }
+    s3('PutBucketPolicy', { Bucket: 'box', Policy: policy(theirs) })
+    expect(refused('GetBucketPolicy', { Bucket: 'box' }, { account: otherAccount })).toBe(
+      'MethodNotAllowed: The specified method is not allowed against this resource.',
+    )
   })
 
   const toAll = { Principal: '*' }

@@ -1,6 +1,7 @@
 import { contract } from '../../../../../simulator/api/contract.ts'
 import type { Operations } from '../../../../../simulator/api/generated/types.d.ts'
 import { ec2 } from '../../../../../simulator/services/ec2/index.ts'
+import { iam } from '../../../../../simulator/services/iam/index.ts'
 import type { Input } from '../../../../../simulator/services/operation.ts'
 import { s3api } from '../../../../../simulator/services/s3api/index.ts'
 import { s3control } from '../../../../../simulator/services/s3control/index.ts'
@@ -13,7 +14,7 @@ type Name = keyof Operations['s3api'] & string
 
 /** A world with one bucket, `box`, and short ways to ask S3. */
 export function bucketWorld() {
-  const cloud = testCloud('s3', [ec2, s3api, s3control])
+  const cloud = testCloud('s3', [ec2, iam, s3api, s3control])
   const { call, refusedBy } = cloud
   type Where = Parameters<typeof call>[3]
   const s3 = <N extends Name>(operation: N, input?: Input<'s3api', N>, where?: Where) =>

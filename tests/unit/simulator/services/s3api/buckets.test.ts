@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { otherAccount } from '../cloud.ts'
+import { accounts } from '../../../../../simulator/world/accounts.ts'
+import { account, otherAccount } from '../cloud.ts'
 import { bucketWorld } from './buckets-world.ts'
 
 const europe = { region: 'eu-west-1' }
@@ -92,6 +93,19 @@ describe('a bucket', () => {
       'PermanentRedirect: The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
     )
   })
+
+  it.each(['us-east-1', 'eu-west-1', 'ap-northeast-3'])(
+    'of a Region since 2019 is unknown in %s',
+    (region) => {
+      const { s3, refused, cloud } = bucketWorld()
+      cloud.store.put(accounts, { ...cloud.store.get(accounts, account)!, optedInto: ['eu-south-1'] })
+      const milan = { LocationConstraint: 'eu-south-1' as const }
+      s3('CreateBucket', { Bucket: 'mine', CreateBucketConfiguration: milan }, { region: 'eu-south-1' })
+      expect(refused('ListObjectsV2', { Bucket: 'mine' }, { region })).toBe(
+        'IllegalLocationConstraintException: The eu-south-1 location constraint is incompatible for the region specific endpoint this request was sent to.',
+      )
+    },
+  )
 
   it('of another owner than expected', () => {
     const { refused } = bucketWorld()

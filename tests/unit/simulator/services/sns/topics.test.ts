@@ -17,15 +17,23 @@ function topicWorld() {
   const refused = <N extends Name>(operation: N, input?: Input<'sns', N>) =>
     cloud.refusedBy('sns', operation, input)
   const { TopicArn = '' } = ask('CreateTopic', { Name: 'news' })
-  const { QueueUrl = '' } = cloud.call('sqs', 'CreateQueue', { QueueName: 'inbox' })
   const Endpoint = 'arn:aws:sqs:us-east-1:123456789012:inbox'
+  const Statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Resource: Endpoint,
+    Condition: { ArnEquals: { 'aws:SourceArn': TopicArn } },
+  }
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement })
+  const { QueueUrl = '' } = cloud.call('sqs', 'CreateQueue', { QueueName: 'inbox', Attributes: { Policy } })
   const subscribe = (Attributes: Record<string, string> = {}) =>
     ask('Subscribe', { TopicArn, Protocol: 'sqs', Endpoint, Attributes }).SubscriptionArn!
   const inbox = () =>
     (cloud.call('sqs', 'ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10 }).Messages ?? []).map(
       ({ Body }) => Body!,
     )
-  return { ...cloud, ask, refused, TopicArn, subscribe, inbox }
+  return { ...cloud, ask, refused, TopicArn, QueueUrl, Policy, subscribe, inbox }
 }
 
 describe('a topic', () => {
@@ -109,6 +117,18 @@ describe('publishing', () => {
     subscribe({ RawMessageDelivery: 'true' })
     ask('Publish', { TopicArn, MessageStructure: 'json', Message: '{"default":"d","sqs":"q"}' })
     expect(inbox()).toEqual(['q'])
+  })
+
+  it.each([
+    ['no policy', () => ''],
+    ['a policy for another topic', (policy: string) => policy.replace(':news', ':gossip')],
+    ['a policy for another service', (policy: string) => policy.replace('sns.amazonaws', 's3.amazonaws')],
+  ])('to a queue with %s brings nothing', (_, change) => {
+    const { call, ask, subscribe, inbox, TopicArn, QueueUrl, Policy } = topicWorld()
+    subscribe()
+    call('sqs', 'SetQueueAttributes', { QueueUrl, Attributes: { Policy: change(Policy) } })
+    ask('Publish', { TopicArn, Message: 'hello' })
+    expect(inbox()).toEqual([])
   })
 
   const text = (StringValue: string) => ({ DataType: 'String', StringValue })

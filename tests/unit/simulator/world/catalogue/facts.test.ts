@@ -28,6 +28,16 @@ describe('quotas', () => {
     ['interface-endpoints-per-vpc', 50],
   ])('%s: %i', (id, limit) => expect(quotaDefault(id)).toBe(limit))
 
+  test.each([
+    ['vpc', 'L-CA6CC422', 'resource-endpoints-per-vpc'],
+    ['ec2', 'L-43872EB7', 'tgw-route-tables'],
+    ['vpc-lattice', 'L-0DCA4434', 'resource-gateways-per-vpc'],
+    ['route53resolver', 'L-D74B6237', 'targets-per-resolver-rule'],
+    ['directconnect', 'L-62B7491E', 'dxgws-per-account'],
+  ])('Service Quotas knows %s %s: %s', (serviceCode, quotaCode, id) => {
+    expect(quotaOf(id)).toMatchObject({ serviceCode, quotaCode })
+  })
+
   test('going beyond VPCs per Region is refused with VpcLimitExceeded', () => {
     expect(quotaOf('vpcs-per-region')).toMatchObject({ errorCode: 'VpcLimitExceeded', adjustable: true })
   })
