@@ -3,33 +3,52 @@ import type { Contract, Operation } from './api/model.ts'
 import { isPrivateService } from './api/private/index.ts'
 import { refuse } from './api/refuse.ts'
 import type { ErrorAnswer, Request, Response } from './api/request.ts'
+import type { HttpRequest, HttpResponse } from './api/wire/http.ts'
 import { advance, now, plan, plannedWork, setClock, type Work } from './kernel/clock.ts'
 import { newId } from './kernel/ids.ts'
 import { rollUuid, seedDice, withDice } from './kernel/random.ts'
-import { cell, deserialise, Store, serialise, type Table, table } from './kernel/store.ts'
+import { cell, deserialise, Store, serialise, type Table } from './kernel/store.ts'
 import { lookUpAddresses } from './network/dns/resolve.ts'
 import type { Fabric } from './network/fabric.ts'
 import type { Trial } from './network/mending/search.ts'
-import { network } from './network/network-port.ts'
+import { analyzers, network, services as servicePaths } from './network/network-port.ts'
+import { observedOf } from './network/observing/connections.ts'
+import { observationOf } from './network/observing/observation.ts'
+import type { Observed } from './network/observing/observed.ts'
+import { answerHttp, type ServicePeer } from './network/session/answer-http.ts'
 import type { Client } from './network/session/client.ts'
-import { reachService } from './network/session/reach-service.ts'
+import { type Finding, type NotReached, type Reached, reachService } from './network/session/reach-service.ts'
+import { type AdoptionOptions, adopt } from './services/adoption/adopt.ts'
+import type { AccountDocument, AdoptionReport } from './services/adoption/documents.ts'
 import { authoriseRequest } from './services/authorisation.ts'
+import { tellTrails } from './services/cloudtrail/trail-delivery.ts'
 import type { AnyFamily, Context, FamilyIndex } from './services/context.ts'
+import {
+  answerMetadata,
+  type MetadataAnswer,
+  type MetadataRequest,
+} from './services/ec2/instance-metadata/answer.ts'
+import { instances } from './services/ec2/instances.ts'
 import { throttledCall } from './services/fault/throttling.ts'
 import { services as allServices } from './services/index.ts'
+import { writeDown } from './services/observations.ts'
 import type { OperationUnit } from './services/operation.ts'
+import { expired, strayed, tokenReused, unknownCaller } from './services/request-errors.ts'
 import { originOf, recordedOrigin } from './services/request-origin.ts'
 import { indexFamilies, type Service } from './services/service.ts'
-import { accessKeys, accounts, openAccount, type Principal, rootOf } from './world/accounts.ts'
+import { accessKeys, accounts, anonymous, openAccount, type Principal, rootOf } from './world/accounts.ts'
 import { isGlobalService, signingScope } from './world/catalogue/endpoints.ts'
 import { quotaDefault } from './world/catalogue/quotas.ts'
 import { isRegion, regionOf } from './world/catalogue/regions.ts'
 import { type Duration, durations } from './world/durations.ts'
 import { hostFiles } from './world/files.ts'
+import { furnished } from './world/furnished.ts'
 import { labScope, type Scope, scopeKey } from './world/held.ts'
 import { clientTokens, recall, remember } from './world/idempotency.ts'
 import { enter, ledger } from './world/ledger.ts'
 import { raisedQuota, raisedQuotas } from './world/quotas.ts'
+import { traffic } from './world/traffic.ts'
+import { usage } from './world/usage.ts'
 
 // THE LOWER WAIST. Whatever happens to the simulated cloud happens through a request that is sent or time that
 // passes; nobody above writes to its tables.
@@ -45,9 +64,6 @@ export interface CloudOptions {
 
 const seedOfWorld = cell('seed', '')
 
-/** Accounts and Regions that have been given what AWS puts into every new one. */
-const furnished = table<Scope>('furnished', scopeKey)
-
 const ownTables: readonly Table<never>[] = [
   accessKeys,
   accounts,
@@ -57,6 +73,8 @@ const ownTables: readonly Table<never>[] = [
   ledger,
   plannedWork,
   raisedQuotas,
+  traffic,
+  usage,
 ]
 
 export class Cloud {
@@ -154,6 +172,11 @@ export class Cloud {
     advance(this.store, this.now + seconds * 1000, (work) => this.#perform(work))
   }
 
+  /** Records what probes and tools put on the network: flow logs, query logs, metrics and bills follow from it. */
+  observe(observed: readonly Observed[]): void {
+    this.store.transaction(() => writeDown(this, observationOf(this.fabric, observed)))
+  }
+
   /**
    * One API call, whole: who asks, is the request in order, do it or leave no trace, write it down. `stranger` is
    * who asks where the world does not know the access key; without it such a request is refused.
@@ -171,6 +194,7 @@ export class Cloud {
     try {
       const caller = this.#identify(request, stranger)
       if (!caller || !this.#isEnabled(request.region, caller)) throw unknownCaller(request.service)
+      if (caller.type === 'anonymous') return this.#sendUnsigned(unit, model, request)
       principal = caller
       const throttled = throttledCall(this.store, unit.service, unit.name)
       if (throttled) throw throttled
@@ -188,8 +212,20 @@ export class Cloud {
   }
 
   /** One API call by a client somewhere on the network, from where it has to get to AWS first. */
-  call(client: Client, request: Request): Response {
-    const reached = reachService(this.fabric, client, request)
+  call(client: Client, request: Request, finding?: Finding): Response {
+    if (isPrivateService(request.service)) return this.send(request)
+    const reached = reachService(this.fabric, client, request, finding)
+    const response = this.#answerTo(request, reached)
+    // Nothing of a client on the internet passes what anybody keeps watch over.
+    if (client.kind !== 'internet') {
+      this.observe(
+        observedOf(reached.connection, { sent: sizeOf(request.input), received: sizeOf(response) }),
+      )
+    }
+    return response
+  }
+
+  #answerTo(request: Request, reached: Reached | NotReached): Response {
     if ('unreachable' in reached) {
       const { unreachable, detail } = reached
       return { unreachable, ...(detail !== undefined && { detail }) }
@@ -197,6 +233,36 @@ export class Cloud {
     const { origin, strayedTo } = reached
     if (strayedTo) return { error: answerOf(strayed(request, strayedTo)) }
     return this.send({ ...request, origin: { ...request.origin, ...origin } })
+  }
+
+  /** An HTTP request that came to one of AWS's services, answered in the service's own protocol. */
+  http(at: ServicePeer, http: HttpRequest, scheme = 'https'): Promise<HttpResponse> {
+    return answerHttp(http, at, {
+      contract: this.contract,
+      now: this.now,
+      requestId: rollUuid(this.store),
+      scheme,
+      send: (request) => {
+        const { clientAddress: sourceIp, endpoint } = at
+        const origin = { sourceIp, ...(endpoint !== undefined && { vpcEndpointId: endpoint }) }
+        return this.send({ ...request, origin: { ...request.origin, ...origin } })
+      },
+    })
+  }
+
+  /** What an instance is told that asks its metadata service; undefined where the answer gets lost. */
+  metadata(instance: string, request: MetadataRequest): MetadataAnswer | undefined {
+    const held = instances.get(this.fabric, instance)
+    if (!held) return undefined
+    const { account, region } = held
+    const context = this.#context('ec2', { account, region }, rootOf(account))
+    return this.store.transaction(() => answerMetadata(context, instance, request))
+  }
+
+  /** Takes over what describe calls of real accounts printed; the models of `adoptedServices` must be loaded. */
+  adopt(documents: readonly AccountDocument[], options?: AdoptionOptions): AdoptionReport {
+    const context = this.#context('ec2', labScope, rootOf(labScope.account))
+    return this.store.transaction(() => adopt(context, this.contract, documents, options))
   }
 
   /** A fork to try changes in, as whoever owns what is changed. */
@@ -211,7 +277,7 @@ export class Cloud {
         const response = fork.send({ ...request, credentials: undefined }, rootOf(account))
         // What a change sets going has come to its end before anybody looks.
         fork.advance(settlingTime)
-        return 'output' in response
+        return 'output' in response ? response.output : undefined
       },
     }
   }
@@ -222,6 +288,17 @@ export class Cloud {
       if (model.input) refuse(service, model.input, input)
       const context = this.#context(service, labScope, rootOf(labScope.account))
       return { output: this.store.transaction(() => ({ ...unit.handle(input as never, context) })) }
+    } catch (thrown) {
+      if (thrown instanceof AwsError) return { error: answerOf(thrown) }
+      throw thrown
+    }
+  }
+
+  /** S3 answers strangers where a policy lets it. CloudTrail's event history has nothing of what happens to objects. */
+  #sendUnsigned(unit: OperationUnit, model: Operation, request: Request): Response {
+    const scope = { account: anonymous.account, region: homeRegion(request) }
+    try {
+      return { output: this.store.transaction(() => this.#run(unit, model, request, scope, anonymous)) }
     } catch (thrown) {
       if (thrown instanceof AwsError) return { error: answerOf(thrown) }
       throw thrown
@@ -264,6 +341,8 @@ export class Cloud {
       now: this.now,
       families: this.#families,
       network,
+      analyzers,
+      services: servicePaths,
       newId: (prefix) => newId(store, prefix),
       after: (duration, kind, args) => this.#plan(service, scope, duration, kind, args),
       limit: (quota) => raisedQuota(store, scope, quota) ?? quotaDefault(quota),
@@ -284,6 +363,7 @@ export class Cloud {
   }
 
   #identify({ service, credentials }: Request, stranger: Principal | undefined): Principal | undefined {
+    if (!credentials && service === 's3api') return stranger ?? anonymous
     const key = credentials && this.store.get(accessKeys, credentials.accessKeyId)
     if (!key) return stranger
     if (key.isInactive || key.sessionToken !== (credentials.sessionToken || undefined)) return undefined
@@ -292,8 +372,8 @@ export class Cloud {
   }
 
   // AWS Account Management guide, manage-acct-regions: a Region that is not enabled does not know the account's keys.
-  #isEnabled(region: string, { account }: Principal): boolean {
-    if (!regionOf(region)?.optIn) return true
+  #isEnabled(region: string, { account, type }: Principal): boolean {
+    if (!regionOf(region)?.optIn || type === 'anonymous') return true
     return this.store.get(accounts, account)?.optedInto.includes(region) ?? false
   }
 
@@ -318,7 +398,7 @@ export class Cloud {
     principal: Principal | undefined,
     outcome: { output: Record<string, unknown> } | { error: { code: string; message: string } } | object,
   ): void {
-    enter(this.store, {
+    const entry = enter(this.store, {
       at: this.now,
       eventId: rollUuid(this.store),
       region: homeRegion({ service, region }),
@@ -330,6 +410,7 @@ export class Cloud {
       input,
       ...outcome,
     })
+    tellTrails(this, entry)
   }
 }
 
@@ -350,6 +431,17 @@ function idMember({ spec }: AnyFamily): string {
 const homeRegion = ({ service, region }: { readonly service: string; readonly region: string }): string =>
   isGlobalService(service) ? signingScope(service, region).region : region
 
+/** About as much as a message takes with its headers and signature. */
+function sizeOf(message: object): number {
+  let bytes = 700
+  const text = JSON.stringify(message, (_, value) => {
+    if (!(value instanceof Uint8Array)) return value
+    bytes += value.length
+    return undefined
+  })
+  return bytes + text.length
+}
+
 const answerOf = ({ code, message, status, fields, headers }: AwsError): ErrorAnswer => ({
   code,
   message,
@@ -358,46 +450,4 @@ const answerOf = ({ code, message, status, fields, headers }: AwsError): ErrorAn
   headers,
 })
 
-// IAM user guide, signature-v4-troubleshooting: a signature is good for one service in one Region.
-function strayed(
-  { service, region }: Request,
-  to: { readonly name: string; readonly region: string },
-): AwsError {
-  if (to.region === region) {
-    return new AwsError('UnknownOperationException', `${to.name} has no such operation of ${service}.`, 404)
-  }
-  if (service === 's3api') {
-    return new AwsError(
-      'AuthorizationHeaderMalformed',
-      `The authorization header is malformed; the region '${region}' is wrong; expecting '${to.region}'`,
-      400,
-      { Region: to.region },
-    )
-  }
-  return new AwsError(
-    'SignatureDoesNotMatch',
-    `Credential should be scoped to a valid region, not '${region}'. `,
-    403,
-  )
-}
-
 const changesSomething = (operation: string) => !/^(Describe|Get|List|Search|Lookup|Head)/.test(operation)
-
-function unknownCaller(service: string): AwsError {
-  // EC2 says it in its own way; the others follow the common errors of the AWS APIs.
-  if (service === 'ec2') {
-    return new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', 401)
-  }
-  return new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403)
-}
-
-function expired(service: string): AwsError {
-  if (service === 'ec2') return new AwsError('RequestExpired', 'Request has expired.')
-  return new AwsError('ExpiredToken', 'The security token included in the request is expired', 403)
-}
-
-const tokenReused = (token: string) =>
-  new AwsError(
-    'IdempotentParameterMismatch',
-    `The client token you have provided is used for a different request: ${token}`,
-  )

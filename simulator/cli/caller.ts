@@ -7,7 +7,7 @@ import { type BinaryFormat, normaliseTimes } from './arguments/wire-values.ts'
 import { resolveSession, type Session } from './config/session.ts'
 import { endpointUrl } from './endpoints.ts'
 import { CliError, invalid, ServiceError } from './errors.ts'
-import type { CliHost } from './host.ts'
+import type { CliHost, Patience } from './host.ts'
 import { type Attempted, sendWithRetries } from './retry.ts'
 
 /** What a service answered: its output, or the error that it is. */
@@ -72,7 +72,8 @@ export class Caller {
       credentials,
       url: this.#urlFor(input, region),
     }
-    return sendWithRetries(() => this.#host.send(request), this.session.maxAttempts, this.#host)
+    const patience = patienceOf(this.#globals)
+    return sendWithRetries(() => this.#host.send(request, patience), this.session.maxAttempts, this.#host)
   }
 
   // S3 Control puts the account into the host name.
@@ -118,6 +119,12 @@ export class Caller {
     const isXml = protocol === 'ec2' || protocol === 'query' || protocol === 'rest-xml'
     return isXml && error.message === '' ? { ...error, message: 'None' } : error
   }
+}
+
+/** AWS CLI user guide, cli-configure-options: 60 seconds unless it is said; 0 is without an end. */
+export function patienceOf({ connectTimeout }: Pick<Globals, 'connectTimeout'>): Patience {
+  const seconds = connectTimeout === undefined ? 60 : Number(connectTimeout)
+  return { connect: seconds === 0 ? undefined : seconds }
 }
 
 // RFC 9110, section 15.

@@ -20,7 +20,10 @@ export interface CliHost {
   sleep(seconds: number): void
   /** A fresh idempotency token. */
   uuid(): string
-  send(request: Request): Response
+  /** A connection that nobody answers is given up after so many seconds. */
+  send(request: Request, patience: Patience): Response
+  /** What the metadata of the EC2 instance that this is has to say; absent elsewhere. */
+  readonly instance?: InstanceSource
   /** Whether the cloud behind `send` simulates an operation (`CreateVpc`), for help; absent: it says nothing. */
   simulates?(service: string, operation: string): boolean
   /** Ids and names that exist, for completion; `member` is the input member that wants one (`VpcId`). */
@@ -30,6 +33,25 @@ export interface CliHost {
     member: string
     region: string
   }): readonly string[]
+}
+
+export interface Patience {
+  /** Undefined where it may take as long as the machine itself tries. */
+  readonly connect: number | undefined
+}
+
+export interface InstanceSource {
+  /** The temporary credentials of the instance's role; undefined where it has none or nobody answers. */
+  credentials(): InstanceCredentials | undefined
+  region(): string | undefined
+}
+
+interface InstanceCredentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+  /** ISO 8601. */
+  readonly expiration: string
 }
 
 export interface CliFiles {

@@ -29,7 +29,7 @@ export function needsOf(argv: readonly string[]): Needs {
 }
 
 /** The line's leading words that are neither global options nor their values. */
-function wordsOf(argv: readonly string[]): string[] {
+export function wordsOf(argv: readonly string[]): string[] {
   const words: string[] = []
   for (let at = 0; at < argv.length; at++) {
     const word = argv[at] ?? ''

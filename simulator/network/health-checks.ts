@@ -26,7 +26,9 @@ function hear(fabric: Fabric, probe: (fabric: Fabric) => Probe, check: NetworkCh
   if (source === undefined) return silence
   const header = { protocol: tcp, source, destination, sourcePort: 0, destinationPort: check.port }
   const sourcePort = ephemeralPort(header)
-  const { forward, reply } = probe(fabric)({ kind: 'interface-out', eni }, { ...header, sourcePort })
+  const http =
+    check.protocol === 'TCP' ? {} : { http: { method: 'GET', host: check.to, path: check.path ?? '/' } }
+  const { forward, reply } = probe(fabric)({ kind: 'interface-out', eni }, { ...header, sourcePort, ...http })
   const dropped = forward.dropped ?? reply?.dropped
   if (dropped) return ofDrop(explainDrop(dropped.reason).answer)
   if (!forward.arrival || !reply) return silence

@@ -1,4 +1,5 @@
 import { type Address, formatAddress } from '../kernel/address.ts'
+import type { HttpHead } from './http-head.ts'
 
 // A packet's header, as far as anything on the way looks at it.
 
@@ -20,6 +21,8 @@ export interface Packet {
    * inspects or re-sends a packet takes it away.
    */
   readonly sender?: string
+  /** What is asked in the connection, where that is known and matters. */
+  readonly http?: HttpHead
   /** What is inside, where the packet is one that a Gateway Load Balancer made to carry another one. */
   readonly carries?: Carried
 }
@@ -39,7 +42,7 @@ const echoReplies: Readonly<Record<number, number>> = { 8: 0, 128: 129 }
 
 /** What comes back: ends exchanged, and for an echo request its reply. */
 export function answerTo(packet: Packet): Packet {
-  const { source, destination, sourcePort, destinationPort, type, sender: _, ...rest } = packet
+  const { source, destination, sourcePort, destinationPort, type, sender: _, http: __, ...rest } = packet
   return {
     ...rest,
     source: destination,

@@ -1,24 +1,22 @@
 import type { SiteHost } from '../api/private/onprem.ts'
 import { type Address, familyOf, parseAddress } from '../kernel/address.ts'
-import { instances } from '../services/ec2/instances.ts'
-import { interfacesOf, type NetworkInterface, networkInterfaces } from '../services/ec2/network-interfaces.ts'
-import { vpcEndpoints } from '../services/ec2/vpc-endpoints.ts'
-import { siteHosts } from '../services/onprem/tables.ts'
+import type { NetworkInterface } from '../services/ec2/network-interfaces.ts'
+import { siteHosts, sites } from '../services/onprem/tables.ts'
 import { addressesOf } from './compiled/addresses.ts'
 import type { Fabric } from './fabric.ts'
+import { interfacesNamed } from './named-things.ts'
 import { icmp, icmpv6, type Packet, tcp, udp } from './packet.ts'
 import type { Position } from './positions.ts'
-import { perTables } from './remembered.ts'
 import { type Trace, trace } from './trace.ts'
 
 // "Can A reach B?", as people ask it: by ids, names and addresses.
 
 export interface Question {
-  /** `i-…`, `eni-…`, the name of an instance, `onprem:NAME` for a host on premises, or `internet`. */
+  /** `i-…`, `eni-…`, a name, an address that one interface has, `onprem:NAME`, or `internet`. */
   readonly from: string
   /** The source address, where it is not the first one that fits. */
   readonly fromIp?: string
-  /** An address, or the id or name of something that has one. */
+  /** An address, the id or name of something that has one, a DNS name, `onprem:NAME`, or `internet`. */
   readonly to: string
   /** `tcp`, `udp`, `icmp`, or a number. */
   readonly protocol: string
@@ -28,10 +26,14 @@ export interface Question {
   readonly icmpCode?: number
 }
 
-/** Why there is no answer: what the question names is not there. */
+/** Why there is no answer: what the question names is not there, or the question is no question. */
 export interface CannotSay {
   readonly cannotSay: string
+  /** Nothing in the world would make it a question that can be answered. */
+  readonly isMalformed?: true
 }
+
+const malformed = (problem: string): CannotSay => ({ cannotSay: problem, isMalformed: true })
 
 export function ask(fabric: Fabric, question: Question): Trace | CannotSay {
   const asked = read(fabric, question)
@@ -45,19 +47,24 @@ interface Asked {
 
 /** Where the packet that a question is about sets out, and its header. */
 export function read(fabric: Fabric, question: Question): Asked | CannotSay {
-  const claimed = question.fromIp === undefined ? undefined : parseAddress(question.fromIp)
-  if (question.fromIp !== undefined && claimed === undefined) {
-    return { cannotSay: `"${question.fromIp}" is no address.` }
-  }
-  const isPublic = question.from === 'internet'
-  const destination = destinationOf(fabric, question.to, isPublic, claimed)
+  const { from, fromIp, to } = question
+  const claimed = fromIp === undefined ? undefined : parseAddress(fromIp)
+  if (fromIp !== undefined && claimed === undefined) return malformed(`"${fromIp}" is no address.`)
+  const senders = from === internet || isOnPremises(from) ? new Map() : interfacesNamed(fabric, from)
+  if (senders.size > 1) return { cannotSay: severalOf(from, senders) }
+  const candidates = [...senders.values()].flat()
+  const own = candidates.find((eni) => claimed !== undefined && addressesOf(eni).includes(claimed))
+  const sender = own ?? candidates[0]
+  const destination = destinationOf(fabric, to, { isPublic: from === internet, claimed, sender })
   if (typeof destination === 'object') return destination
-  const origin = originOf(fabric, question.from, familyOf(destination), claimed)
+  const origin = originOf(fabric, from, familyOf(destination), { claimed, sender })
   if ('cannotSay' in origin) return origin
   const header = headerOf(question, familyOf(destination))
   if ('cannotSay' in header) return header
   return { start: origin.start, packet: { ...header, source: origin.source, destination } }
 }
+
+const internet = 'internet'
 
 interface Origin {
   readonly start: Position
@@ -67,83 +74,111 @@ interface Origin {
 /** A host on the internet that nobody in the world has: of the addresses kept for documentation (RFC 5737, 3849). */
 const someHost = { 4: parseAddress('198.51.100.7')!, 6: parseAddress('2001:db8::7')! }
 
+interface Sending {
+  readonly claimed: Address | undefined
+  readonly sender: NetworkInterface | undefined
+}
+
 function originOf(
+  fabric: Fabric,
+  from: string,
+  family: 4 | 6,
+  { claimed, sender }: Sending,
+): Origin | CannotSay {
+  if (from === internet) return { start: { kind: 'internet' }, source: claimed ?? someHost[family] }
+  if (isOnPremises(from)) return originOnPremises(fabric, from, family, claimed)
+  if (!sender) return { cannotSay: `There is no "${from}" to send from.` }
+  const source = claimed ?? addressesOf(sender).find((one) => familyOf(one) === family)
+  if (source === undefined) return { cannotSay: `${from} has no IPv${family} address.` }
+  return { start: { kind: 'interface-out', eni: sender }, source }
+}
+
+function originOnPremises(
   fabric: Fabric,
   from: string,
   family: 4 | 6,
   claimed: Address | undefined,
 ): Origin | CannotSay {
-  if (from === 'internet') return { start: { kind: 'internet' }, source: claimed ?? someHost[family] }
-  const host = siteHostNamed(fabric, from)
-  if (host) {
-    const source = claimed ?? parseAddress(host.Address)
-    if (source === undefined || familyOf(source) !== family)
-      return { cannotSay: `${from} has no IPv${family} address.` }
-    return { start: { kind: 'site-host-out', host }, source }
-  }
-  const candidates = interfacesNamed(fabric, from)
-  if (!candidates.length) return { cannotSay: `There is no "${from}" to send from.` }
-  const owner = candidates.find((eni) => claimed !== undefined && addressesOf(eni).includes(claimed))
-  const eni = owner ?? candidates[0]!
-  const source = claimed ?? addressesOf(eni).find((one) => familyOf(one) === family)
-  if (source === undefined) return { cannotSay: `${from} has no IPv${family} address.` }
-  return { start: { kind: 'interface-out', eni }, source }
+  const name = from.slice(onPremises.length)
+  const hosts = hostsNamed(fabric, name)
+  const host =
+    claimed === undefined
+      ? ofFamily(hosts, family)
+      : (hosts.find((one) => parseAddress(one.Address) === claimed) ?? hosts[0])
+  const source = claimed ?? parseAddress(host?.Address ?? '')
+  const site = host?.Site ?? fabric.store.get(sites, name)?.Name
+  if (site === undefined) return { cannotSay: `There is no "${from}" to send from.` }
+  if (source === undefined || familyOf(source) !== family)
+    return { cannotSay: `${from} has no IPv${family} address.` }
+  return host
+    ? { start: { kind: 'site-host-out', host }, source }
+    : { start: { kind: 'site-router', site, from: 'inside' }, source }
 }
 
-function destinationOf(
-  fabric: Fabric,
-  to: string,
-  isPublic: boolean,
-  claimed: Address | undefined,
-): Address | CannotSay {
+interface Calling extends Sending {
+  /** Who calls is on the internet, where only public addresses lead anywhere. */
+  readonly isPublic: boolean
+}
+
+function destinationOf(fabric: Fabric, to: string, calling: Calling): Address | CannotSay {
   const literal = parseAddress(to)
   if (literal !== undefined) return literal
-  const host = siteHostNamed(fabric, to)
-  if (host) return parseAddress(host.Address) ?? { cannotSay: `${to} has no address.` }
-  const [eni] = interfacesNamed(fabric, to)
-  if (!eni) return { cannotSay: `There is no "${to}" to send to.` }
-  const family = claimed === undefined ? 4 : familyOf(claimed)
-  const own = addressesOf(eni)
+  const family = calling.claimed === undefined ? 4 : familyOf(calling.claimed)
+  if (to === internet) return someHost[family]
+  if (isOnPremises(to)) {
+    const hosts = hostsNamed(fabric, to.slice(onPremises.length))
+    const address = parseAddress((ofFamily(hosts, family) ?? hosts[0])?.Address ?? '')
+    return address ?? { cannotSay: `There is no "${to}" with an address to send to.` }
+  }
+  const receivers = interfacesNamed(fabric, to)
+  if (receivers.size > 1) return { cannotSay: severalOf(to, receivers) }
+  const [all = []] = receivers.values()
+  const [eni] = all
+  if (!eni) return byDnsName(fabric, to, family, calling)
   const { PublicIp } = eni.record.Association ?? {}
-  const published = isPublic && family === 4 ? parseAddress(PublicIp ?? '') : undefined
+  const published = calling.isPublic && family === 4 ? parseAddress(PublicIp ?? '') : undefined
+  const own = addressesOf(eni)
   const address = published ?? own.find((one) => familyOf(one) === family) ?? own[0]
   return address ?? { cannotSay: `${to} has no address.` }
 }
 
-/** A host on premises: `onprem:NAME`. */
-const siteHostNamed = (fabric: Fabric, name: string): SiteHost | undefined =>
-  name.startsWith('onprem:') ? fabric.store.get(siteHosts, name.slice('onprem:'.length)) : undefined
-
-/** The interfaces of an instance or endpoint, by its id or its Name tag; an interface's own id. */
-export function interfacesNamed(fabric: Fabric, name: string): NetworkInterface[] {
-  const one = networkInterfaces.get(fabric, name)
-  if (one) return [one]
-  const named = idsByName(fabric.store, name)
-  const endpoint = vpcEndpoints.get(fabric, named)
-  if (endpoint) {
-    const ids = endpoint.record.NetworkInterfaceIds ?? []
-    return ids.map((id) => networkInterfaces.get(fabric, id)).filter((eni) => eni !== undefined)
-  }
-  return interfacesOf(fabric, named)
+/** A DNS name, as whoever sends sees it. */
+function byDnsName(fabric: Fabric, to: string, family: 4 | 6, { sender }: Calling): Address | CannotSay {
+  const found = to.includes('.') ? (fabric.lookUp?.(fabric, to, sender) ?? []) : []
+  const address = found.find((one) => familyOf(one) === family) ?? found[0]
+  return address ?? { cannotSay: `There is no "${to}" to send to.` }
 }
 
-/** The id of what has a name; an id stands for itself. */
-const idsByName = perTables(
-  [instances.table, networkInterfaces.table, vpcEndpoints.table],
-  (store, name): string => {
-    if (/^[a-z]+-[0-9a-f]{8,}$/.test(name)) return name
-    for (const family of [instances, vpcEndpoints, networkInterfaces] as const) {
-      const everyone = family.everyone({ store }) as Parameters<(typeof instances)['tagsOf']>[0][]
-      const found = everyone.find((held) =>
-        (family as typeof instances).tagsOf(held).some(({ Key, Value }) => Key === 'Name' && Value === name),
-      )
-      if (found) return (family as typeof instances).idOf(found)
-    }
-    return name
-  },
-)
+const severalOf = (name: string, found: ReadonlyMap<string, unknown>): string =>
+  `"${name}" may be each of ${[...found.keys()].join(', ')}: say which.`
 
-const protocols: Readonly<Record<string, number>> = { tcp, udp, icmp, icmpv6, '-1': tcp }
+const onPremises = 'onprem:'
+
+const isOnPremises = (name: string): boolean => name.startsWith(onPremises)
+
+/** A host on premises by its own name, or all those of a site. */
+function hostsNamed({ store }: Fabric, name: string): readonly SiteHost[] {
+  const own = store.get(siteHosts, name)
+  const others = store.by(siteHosts, 'site', name).filter((one) => one !== own)
+  return own ? [own, ...others] : others
+}
+
+const ofFamily = (hosts: readonly SiteHost[], family: 4 | 6): SiteHost | undefined =>
+  hosts.find(({ Address: text }) => {
+    const address = parseAddress(text)
+    return address !== undefined && familyOf(address) === family
+  })
+
+const protocols: Readonly<Record<string, number>> = {
+  tcp,
+  udp,
+  icmp,
+  icmpv6,
+  ping: icmp,
+  any: tcp,
+  all: tcp,
+  '-1': tcp,
+}
 
 /** What systems use for connections that they open: Linux begins at 32768. */
 const ephemeral = 49152
@@ -152,8 +187,13 @@ type Header = Omit<Packet, 'source' | 'destination'>
 
 function headerOf(question: Question, family: 4 | 6): Header | CannotSay {
   const { protocol: text, port, sourcePort } = question
-  const number = protocols[text.toLowerCase()] ?? (/^\d{1,3}$/.test(text) ? Number(text) : undefined)
-  if (number === undefined || number > 255) return { cannotSay: `"${text}" is no IP protocol.` }
+  const name = text.toLowerCase()
+  const number = Object.hasOwn(protocols, name)
+    ? protocols[name]
+    : /^\d{1,3}$/.test(text)
+      ? Number(text)
+      : undefined
+  if (number === undefined || number > 255) return malformed(`"${text}" is no IP protocol.`)
   const protocol = number === icmp && family === 6 ? icmpv6 : number
   if (protocol === icmp || protocol === icmpv6) {
     const type = question.icmpType ?? (protocol === icmp ? 8 : 128)

@@ -1,5 +1,6 @@
 import { formatAddress } from '../kernel/address.ts'
 import { describePacket, hasPorts, type Packet, protocolName } from './packet.ts'
+import type { Position } from './positions.ts'
 import { explainDrop, explainPass, type Outcome } from './reasons.ts'
 import type { Judgement } from './rule.ts'
 import type { Hop, Trace, Walk } from './trace.ts'
@@ -10,6 +11,8 @@ export interface TraceReport {
   readonly verdict: 'delivered' | 'dropped'
   readonly outcome: Outcome
   readonly hops: readonly HopReport[]
+  /** Who has the packet now: a network interface, an endpoint, a gateway, a host. */
+  readonly delivered_to?: string
   /** The resource at which the packet was dropped. */
   readonly dropped_at?: string
   readonly reason?: string
@@ -31,6 +34,11 @@ export interface TraceReport {
 export interface HopReport {
   readonly id: string
   readonly kind: string
+  /** Whose network interface it is, where the place is one: an instance, as people think of it. */
+  readonly instance?: string
+  /** Where the place is, as far as it is in one. */
+  readonly subnet?: string
+  readonly vpc?: string
   readonly packet: PacketReport
   readonly rules: readonly {
     readonly id: string
@@ -65,6 +73,7 @@ export function reportOf({ forward, reply, outcome }: Trace): TraceReport {
     verdict: there.verdict,
     outcome,
     hops: there.hops,
+    ...(forward.arrival && { delivered_to: forward.arrival.id }),
     ...there.failure,
     nat: rewritesOf(forward),
     ...(reply && { return: returnOf(reply) }),
@@ -93,6 +102,7 @@ function reportOfWalk({ hops, dropped }: Walk) {
 const reportOfHop = ({ id, position, packet, judged }: Hop): HopReport => ({
   id,
   kind: position.kind,
+  ...surroundingsOf(position),
   packet: reportOfPacket(packet),
   rules: judged.map(({ rule, judgement: { verdict, reason, evidence } }) => ({
     id: rule,
@@ -101,6 +111,19 @@ const reportOfHop = ({ id, position, packet, judged }: Hop): HopReport => ({
     evidence,
   })),
 })
+
+function surroundingsOf(position: Position): Pick<HopReport, 'instance' | 'subnet' | 'vpc'> {
+  const eni = 'eni' in position ? position.eni?.record : undefined
+  const instance = eni?.Attachment?.InstanceId
+  const ofSubnet = 'subnet' in position ? position.subnet?.record : undefined
+  const subnet = eni?.SubnetId ?? ofSubnet?.SubnetId
+  const vpc = 'vpc' in position ? position.vpc : (eni?.VpcId ?? ofSubnet?.VpcId)
+  return {
+    ...(instance !== undefined && { instance }),
+    ...(subnet !== undefined && { subnet }),
+    ...(vpc !== undefined && { vpc }),
+  }
+}
 
 function reportOfPacket(packet: Packet): PacketReport {
   const { protocol, source, destination, sourcePort, destinationPort, type, code, carries } = packet
@@ -149,7 +172,7 @@ function tellWalk(walk: Walk): string[] {
   const { hops, dropped, arrival } = walk
   const width = Math.max(...hops.map(({ position }) => position.kind.length))
   const lines = hops.flatMap(({ position, id, judged }, i) => [
-    `  ${String(i + 1).padStart(2)}  ${position.kind.padEnd(width)}  ${id}`,
+    `  ${String(i + 1).padStart(2)}  ${position.kind.padEnd(width)}  ${id}${ofInstance(position)}`,
     ...judged.map(({ judgement }) => `${' '.repeat(8 + width)}${tellJudgement(judgement)}`),
   ])
   for (const { at, field, from, to } of rewritesOf(walk))
@@ -157,6 +180,11 @@ function tellWalk(walk: Walk): string[] {
   if (dropped) lines.push(`  dropped at ${dropped.at}: ${dropped.reason}`)
   else if (arrival) lines.push(`  delivered to ${arrival.id}`)
   return lines
+}
+
+function ofInstance(position: Position): string {
+  const { instance } = surroundingsOf(position)
+  return instance === undefined ? '' : ` of ${instance}`
 }
 
 function tellJudgement(judgement: Judgement): string {

@@ -3,7 +3,8 @@ import { activeShiftOf } from '../services/arc-zonal-shift/zonal-shifts.ts'
 import type { Listener } from '../services/elbv2/listeners.ts'
 import type { LoadBalancer } from '../services/elbv2/load-balancers.ts'
 import { type TargetGroup, targetGroups } from '../services/elbv2/target-groups.ts'
-import { actionOf, crossesZones, settingsOf, type Target, targetsOf } from './compiled/load-balancers.ts'
+import { actionFor } from './compiled/listener-rules.ts'
+import { crossesZones, settingsOf, type Target, targetsOf } from './compiled/load-balancers.ts'
 import type { Fabric } from './fabric.ts'
 import { flowHash, type Packet } from './packet.ts'
 import type { Probe } from './rule.ts'
@@ -28,19 +29,22 @@ export interface Chosen {
   readonly isHealthy: boolean
   /** Whether another flow might have gone to another target. */
   readonly isSpread: boolean
+  /** The listener's rule that chose the target group; none where it is the default one. */
+  readonly rule?: string
 }
 
 export type Choice =
   | Chosen
   /** An Application Load Balancer answers by itself. */
-  | { readonly action: Elbv2.Action }
+  | { readonly action: Elbv2.Action; readonly rule?: string }
   | { readonly none: 'no-targets'; readonly group: string }
   /** Those that would do are in other zones. */
   | { readonly none: 'not-in-zone'; readonly group: string; readonly zones: readonly string[] }
 
 export function chooseTarget(asked: Asked): Choice {
-  const action = actionOf(asked.listener.record)
-  if (action && action.Type !== 'forward') return { action }
+  const { action, rule } = actionFor(asked.fabric, asked.listener, asked.packet)
+  const by = rule === undefined ? {} : { rule }
+  if (action && action.Type !== 'forward') return { action, ...by }
   const arn = groupFor(action, asked.packet)
   const group = targetGroups.get(asked.fabric, arn)
   if (!group) return { none: 'no-targets', group: arn }
@@ -53,7 +57,7 @@ export function chooseTarget(asked: Asked): Choice {
     const zones = [...new Set(usable.flatMap(({ zone }) => zone ?? []))].sort()
     return { none: 'not-in-zone', group: arn, zones }
   }
-  return choose(asked, group, near)
+  return { ...choose(asked, group, near), ...by }
 }
 
 /** API reference, ForwardActionConfig: one of several groups, by their weights. */

@@ -33,6 +33,16 @@ export interface Walk {
   readonly dropped?: Dropped
   /** What the devices on the way remember now. */
   readonly flow: Flow
+  /** As the packet left the place that the walk was to end at. */
+  readonly left?: Packet
+}
+
+/** How a walk may differ from a packet's own. */
+export interface Bounds {
+  /** What is passed over as if it were none; the hop still tells it. */
+  readonly forgives?: (judged: Drop) => boolean
+  /** A place that the walk goes no further than, once its rules have let the packet pass. */
+  readonly until?: (position: Position, packet: Packet) => boolean
 }
 
 export interface Dropped {
@@ -66,7 +76,9 @@ export const isWorking = ({ forward, reply }: Trace): boolean =>
 
 export function outcomeOf({ arrival, dropped }: Walk): Outcome {
   if (dropped) return explainDrop(dropped.reason).outcome
-  return arrival?.kind === 'internet' ? 'exits-network' : 'accepted'
+  // On premises, where nothing answers is where the world ends: nobody told what is at the far end of a line.
+  const isBeyond = arrival?.kind === 'internet' || (arrival?.kind === 'site-host' && !arrival.answersFrom)
+  return isBeyond ? 'exits-network' : 'accepted'
 }
 
 function answerWalk(fabric: Fabric, forward: Walk, arrival: Arrival, from: Position): Walk {
@@ -84,12 +96,12 @@ function answerWalk(fabric: Fabric, forward: Walk, arrival: Arrival, from: Posit
 }
 
 /** What leaves an interface is seen to be its own, as long as nothing on the way hides that. */
-function sentFrom(start: Position, packet: Packet): Packet {
+export function sentFrom(start: Position, packet: Packet): Packet {
   if (start.kind !== 'interface-out') return packet
   return { ...packet, sender: start.eni.record.NetworkInterfaceId ?? '' }
 }
 
-function firstFlow(start: Position): Flow {
+export function firstFlow(start: Position): Flow {
   const origin = start.kind === 'interface-out' ? start.eni.record.NetworkInterfaceId : undefined
   return { direction: 'forward', notes: new Map(), ...(origin !== undefined && { origin }) }
 }
@@ -98,7 +110,13 @@ function firstFlow(start: Position): Flow {
 const mostHops = 256
 
 /** Follows a packet until it arrives or is dropped. */
-export function walk(fabric: Fabric, start: Position, packet: Packet, flow: Flow): Walk {
+export function walk(
+  fabric: Fabric,
+  start: Position,
+  packet: Packet,
+  flow: Flow,
+  { forgives, until }: Bounds = {},
+): Walk {
   const hops: Hop[] = []
   const notes = new Map(flow.notes)
   const now: Flow = { ...flow, notes }
@@ -120,6 +138,7 @@ export function walk(fabric: Fabric, start: Position, packet: Packet, flow: Flow
       const judgement = rule.judge(step)
       judged.push({ rule: rule.id, question: rule.question, judgement })
       if (judgement.verdict === 'drop') {
+        if (forgives?.(judgement)) continue
         const { reason } = judgement
         return { hops, flow: now, dropped: { reason, rule: rule.id, at: id, judgement } }
       }
@@ -128,8 +147,10 @@ export function walk(fabric: Fabric, start: Position, packet: Packet, flow: Flow
     const move = place.next(step, found as never)
     for (const note of move.notes ?? []) remember(note)
     if ('arrival' in move) return { hops, flow: now, arrival: move.arrival }
+    const onward = move.packet ?? current
+    if (until?.(position, current)) return { hops, flow: now, left: onward }
     position = move.to
-    current = move.packet ?? current
+    current = onward
   }
 }
 
@@ -147,6 +168,7 @@ function comesAgain(passed: Set<string>, position: Position, packet: Packet): bo
 /** What decides where a router sends a packet, beside the packet itself. */
 function sideOf(position: Position): string | undefined {
   if (position.kind === 'transit-gateway-in') return `${position.gateway}/${position.attachment}`
+  if (position.kind === 'site-router') return `${position.site}/${position.from}`
   if (position.kind !== 'router') return undefined
   const { table, subnet, eni } = position
   return `${table.record.RouteTableId}/${subnet?.record.SubnetId}/${eni?.record.NetworkInterfaceId}`

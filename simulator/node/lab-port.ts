@@ -1,8 +1,15 @@
 import type { RunOptions, RunResult, Terminal } from '../shell/terminal.ts'
 
+/** What the program needs of a terminal. */
+export interface ProgramTerminal
+  extends Pick<Terminal, 'prompt' | 'exitCode' | 'interrupt' | 'isIncomplete' | 'complete' | 'runScript'> {
+  /** How many shells are open inside the first one, by `ssh` and the like. */
+  readonly depth?: number
+}
+
 /** What the program needs of a lab. */
 export interface ProgramLab {
-  readonly terminal: Terminal
+  readonly terminal: ProgramTerminal
   /** Runs what a person typed. */
   run(line: string, options?: RunOptions): Promise<RunResult>
 }
@@ -10,8 +17,15 @@ export interface ProgramLab {
 export interface LabOptions {
   /** Everything that is random in the world follows from it. */
   readonly seed: string | undefined
+  /** The scenario that it begins with: its folder, or the names of its pack and of itself. */
+  readonly scenario?: string | undefined
+  /** The machine that the terminal is on: the workstation unless it is said. */
+  readonly host?: string | undefined
   /** Lets timers, signals and keys have a turn while a loop runs. */
   turn(): Promise<void>
 }
+
+/** There is no such scenario, or no such machine, or none on which a shell can run. */
+export class CannotOpen extends Error {}
 
 export type OpenLab = (options: LabOptions) => Promise<ProgramLab>

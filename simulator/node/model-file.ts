@@ -1,23 +1,60 @@
 import { readFile } from 'node:fs/promises'
-import { contract } from '../api/contract.ts'
-import { Cloud } from '../cloud.ts'
+import { now } from '../kernel/clock.ts'
+import { deserialise, Store } from '../kernel/store.ts'
+import { lookUpAddresses } from '../network/dns/resolve.ts'
+import type { Fabric } from '../network/fabric.ts'
+import { adoptedFamilies, adoptedTables } from '../services/adoption/tables.ts'
+import { indexFamilies } from '../services/service.ts'
 import { needCatalogues } from '../world/catalogue/need.ts'
 
 export interface Problem {
   readonly problem: string
 }
 
-/** The world that a file holds, or why it holds none. */
-export async function openModel(file: string): Promise<Cloud | Problem> {
-  let saved: string
-  try {
-    saved = await readFile(file, 'utf8')
-  } catch (error) {
-    return { problem: `${file} cannot be read: ${(error as Error).message}` }
-  }
+/** The world that a file holds, as packets meet it; or why it holds none. */
+export async function openModel({ name, text }: Model): Promise<Fabric | Problem> {
   await needCatalogues()
+  return openImported(text) ?? openAnything(name, text)
+}
+
+/** A saved world, and what people know it as. */
+export interface Model {
+  readonly name: string
+  readonly text: string
+}
+
+/** The text of a file, or the start of a scenario. */
+export async function readModel(place: {
+  readonly file?: string
+  readonly scenario?: string
+}): Promise<Model | Problem> {
+  const { file = '', scenario } = place
   try {
-    return Cloud.load(saved, { contract })
+    if (scenario === undefined) return { name: file, text: await readFile(file, 'utf8') }
+    const { worldOfScenario } = await import('./scenarios.ts')
+    return { name: scenario, text: await worldOfScenario(scenario) }
+  } catch (error) {
+    const { message } = error as Error
+    return { problem: scenario === undefined ? `${file} cannot be read: ${message}` : message }
+  }
+}
+
+/** A world that was imported and not worked in since: most of the simulator need not be loaded for it. */
+function openImported(saved: string): Fabric | undefined {
+  try {
+    const store = new Store(deserialise(saved, adoptedTables))
+    const families = indexFamilies([{ families: adoptedFamilies }])
+    return { store, families, now: now(store), lookUp: lookUpAddresses }
+  } catch {
+    // It has more in it, or is no world at all.
+    return undefined
+  }
+}
+
+async function openAnything(file: string, saved: string): Promise<Fabric | Problem> {
+  const [{ contract }, { Cloud }] = await Promise.all([import('../api/contract.ts'), import('../cloud.ts')])
+  try {
+    return Cloud.load(saved, { contract }).fabric
   } catch (error) {
     return { problem: `${file} is no saved world: ${(error as Error).message}` }
   }

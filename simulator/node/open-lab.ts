@@ -1,7 +1,34 @@
-import type { LabOptions, ProgramLab } from './lab-port.ts'
+import { CannotOpen, type LabOptions, type ProgramLab } from './lab-port.ts'
 
-/** A lab in an empty world. The simulator is loaded only when a command wants it. */
-export async function openLab({ seed, turn }: LabOptions): Promise<ProgramLab> {
-  const [{ Lab }, { contract }] = await Promise.all([import('../lab.ts'), import('../api/contract.ts')])
-  return Lab.open({ contract, turn, ...(seed !== undefined && { seed }) })
+/** A lab in an empty world, or in a scenario's. The simulator is loaded only when a command wants it. */
+export async function openLab({ seed, scenario: place, host, turn }: LabOptions): Promise<ProgramLab> {
+  const [{ Lab, NoSuchHost }, { contract }] = await Promise.all([
+    import('../lab.ts'),
+    import('../api/contract.ts'),
+  ])
+  const scenario = place === undefined ? undefined : await find(place)
+  const lab = await Lab.open({
+    contract,
+    turn,
+    ...(seed !== undefined && { seed }),
+    ...(scenario && { scenario }),
+  })
+  if (host === undefined) return lab
+  try {
+    const window = lab.openTerminal(host)
+    return { terminal: window, run: (line, options) => lab.run(line, { ...options, window }) }
+  } catch (error) {
+    if (error instanceof NoSuchHost) throw new CannotOpen(error.message)
+    throw error
+  }
+}
+
+async function find(place: string) {
+  const { findScenario, NoSuchScenario } = await import('./scenarios.ts')
+  try {
+    return await findScenario(place)
+  } catch (error) {
+    if (error instanceof NoSuchScenario) throw new CannotOpen(error.message)
+    throw error
+  }
 }

@@ -1,9 +1,8 @@
 import { createInterface, type Interface } from 'node:readline'
 import { stripVTControlCharacters } from 'node:util'
 import type { OutputChunk } from '../shell/session.ts'
-import type { Terminal } from '../shell/terminal.ts'
 import type { ProgramContext } from './command.ts'
-import type { ProgramLab } from './lab-port.ts'
+import type { ProgramLab, ProgramTerminal } from './lab-port.ts'
 
 /** A prompt on a terminal, until `exit` or Ctrl-D. Returns the exit status. */
 export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramContext): Promise<number> {
@@ -101,6 +100,14 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
       prompt.write(null, { ctrl: true, name: 'e' })
       prompt.write(null, { ctrl: true, name: 'u' })
     })
+    // Ctrl-D leaves the innermost shell; only where there is none inside the first one is the conversation over.
+    const close = prompt.close.bind(prompt)
+    prompt.close = () => {
+      const isInner = !isClosed && !isRunning && !answer && (terminal.depth ?? 0) > 0
+      if (!isInner || stdin.readableEnded) return close()
+      typed = ''
+      work = work.then(() => run('exit'))
+    }
     prompt.on('close', () => {
       if (isClosed) return
       isClosed = true
@@ -124,11 +131,11 @@ function begunRow(row: string, columns: number): string | undefined {
 
 type Answer = (error: Error | null, result: [string[], string]) => void
 
-async function completeLine(terminal: Terminal, prompt: Interface, line: string, answer: Answer) {
+async function completeLine(terminal: ProgramTerminal, prompt: Interface, line: string, answer: Answer) {
   const { from, candidates } = await terminal.complete(line, prompt.cursor)
   const [only] = candidates
   const isWhole = candidates.length === 1 && only !== undefined && !/[/=]$/.test(only)
   answer(null, [isWhole ? [`${only} `] : [...candidates], line.slice(from, prompt.cursor)])
 }
 
-const promptText = (terminal: Terminal) => `${terminal.prompt} `
+const promptText = (terminal: ProgramTerminal) => `${terminal.prompt} `

@@ -1,7 +1,7 @@
 import { AwsError } from '../api/error.ts'
 import { actionsFor } from '../policy/action-names.ts'
 import { authorise, type Denied } from '../policy/authorise.ts'
-import type { IamCaller } from '../policy/callers.ts'
+import type { Caller, IamCaller } from '../policy/callers.ts'
 import { type Arrival, contextKeys } from '../policy/context-keys.ts'
 import { encodeRefusal } from '../policy/encoded-message.ts'
 import { refusal } from '../policy/explain.ts'
@@ -80,7 +80,7 @@ const isOfRoot = ({ account, session }: Principal) => session?.identity === acco
 function judge(
   action: string,
   touched: Touched,
-  caller: IamCaller,
+  caller: Caller,
   own: Omit<Policies, 'rcps' | 'resource'>,
   input: RequestInput,
   ctx: Context,
@@ -141,7 +141,8 @@ function callerOf(
   { type, account, arn, userId, session }: Principal,
   entity: User | Role | undefined,
   organization: IamCaller['organization'],
-): IamCaller {
+): Caller {
+  if (type === 'anonymous') return { type }
   const tags = { ...tagsIn({ arn, tags: entity?.record.Tags ?? [] }), ...session?.tags }
   return {
     type,

@@ -1,3 +1,4 @@
+import type { Ec2 } from '../api/generated/types.d.ts'
 import type { Store, Table } from '../kernel/store.ts'
 import type { Principal } from '../world/accounts.ts'
 import type { Duration } from '../world/durations.ts'
@@ -18,12 +19,59 @@ export interface Context extends Scope {
   /** How many of something the caller's account may have here: a quota's default or what it was raised to. */
   limit(quota: string): number
   readonly network?: NetworkPort
+  readonly analyzers?: AnalyzerPort
+  readonly services?: ServicesPort
 }
 
 /** What services ask of the network, which is a room above them. Without one, whoever runs is taken to answer. */
 export interface NetworkPort {
   /** Sends a health check, and tells what its sender hears. */
   check(ctx: Reading & Pick<Context, 'now'>, check: NetworkCheck): Heard
+}
+
+/** The ways to AWS's own services. */
+export interface ServicesPort {
+  /** Whether what runs behind a network interface gets through to a service, by its name in endpoints: `ssmmessages`. */
+  reaches(
+    ctx: Reading & Pick<Context, 'now'>,
+    networkInterface: string,
+    service: string,
+    region: string,
+  ): boolean
+}
+
+/** What reads a network's configuration, in the room above. */
+export interface AnalyzerPort {
+  /** What Reachability Analyzer finds about a path. */
+  analysePath(
+    ctx: Reading & Pick<Context, 'now'>,
+    path: Ec2.NetworkInsightsPath,
+    filters: PathFilters,
+  ): PathAnalysis
+  /** What Network Access Analyzer finds for a scope, among everything that the account has in the Region. */
+  findAccess(
+    ctx: Reading & Pick<Context, 'now'> & Scope,
+    scope: Ec2.NetworkInsightsAccessScopeContent,
+  ): AccessFound
+}
+
+export type PathFilters = Pick<Ec2.NetworkInsightsAnalysis, 'FilterInArns' | 'FilterOutArns'>
+
+export type PathAnalysis = Pick<
+  Ec2.NetworkInsightsAnalysis,
+  | 'NetworkPathFound'
+  | 'ForwardPathComponents'
+  | 'ReturnPathComponents'
+  | 'Explanations'
+  | 'AlternatePathHints'
+>
+
+export interface AccessFound {
+  /** The components of each path that was found. */
+  readonly paths: readonly (readonly Ec2.PathComponent[])[]
+  readonly interfaces: number
+  /** There was too much to look at all of it. */
+  readonly isPartial: boolean
 }
 
 export interface NetworkCheck {
@@ -36,6 +84,8 @@ export interface NetworkCheck {
   readonly proxyProtocol: boolean
   /** How long its sender waits. */
   readonly seconds: number
+  /** What is asked for, where the protocol is HTTP or HTTPS. */
+  readonly path?: string
 }
 
 /** An answer, with the status where it is one of HTTP; a refusal; or nothing at all. */

@@ -64,7 +64,7 @@ function addOnce<T>(map: Map<string, T>, name: string, unit: T): void {
 }
 
 /** What concerns all families of all services at once. */
-export function indexFamilies(services: readonly Service[]): FamilyIndex {
+export function indexFamilies(services: readonly Pick<Service, 'families'>[]): FamilyIndex {
   const all = services.flatMap((service) => service.families)
   const byPrefix = new Map(all.map((family) => [family.spec.prefix, family]))
   const referring = new Map<string, { family: AnyFamily; reference: string }[]>()
@@ -75,7 +75,13 @@ export function indexFamilies(services: readonly Service[]): FamilyIndex {
   }
   return {
     all,
-    ofId: (id) => byPrefix.get(id.slice(0, Math.max(0, id.lastIndexOf('-')))),
+    ofId(id) {
+      for (let end = id.lastIndexOf('-'); end > 0; end = id.lastIndexOf('-', end - 1)) {
+        const family = byPrefix.get(id.slice(0, end))
+        if (family) return family
+      }
+      return undefined
+    },
     referringTo: (family) => referring.get(family) ?? [],
   }
 }

@@ -1,13 +1,24 @@
 import type { FileStore, Files } from './files.ts'
+import type { Shells } from './hosts/places.ts'
+import type { Machine } from './machine.ts'
+import type { Piece } from './piece.ts'
 
 /** What the world gives to a shell: the machine it runs on, and the simulated time and dice. */
 export interface ShellHost {
+  /** What the tools see of it. */
+  readonly machine: Machine
   readonly files: FileStore
   /** Commands beside bash's own: `aws` and the network tools. */
   readonly tools: readonly Tool[]
   readonly user: string
+  /** 1000 unless it is said; 0 is root. */
+  readonly uid?: number
+  /** Groups beside the user's own, as `id` shows them: `10(wheel)`. */
+  readonly groups?: readonly string[]
   readonly hostname: string
   readonly home: string
+  /** `learner@workstation:~$` unless it is said; `[ec2-user@ip-10-0-1-10 ~]$` as Amazon Linux has it; or `sh-5.2$`. */
+  readonly promptStyle?: 'debian' | 'amazon' | 'bare'
   /** Exported variables that a new shell starts with. */
   readonly env: Readonly<Record<string, string>>
   /** Milliseconds since 1970, in simulated time. */
@@ -34,7 +45,13 @@ export interface ToolContext {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   readonly home: string
+  /** Who runs it. */
+  readonly user: string
   readonly files: Files
+  /** The machine that it runs on, and its place in the network. */
+  readonly machine: Machine
+  /** The way to shells elsewhere: what `ssh` and `sudo` open. */
+  readonly shells?: Shells
   /** What was piped in; empty when nothing was. */
   readonly stdin: Uint8Array
   /** Present when standard output may be a terminal. */
@@ -44,6 +61,8 @@ export interface ToolContext {
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
 }
+
+export type { Piece, Shells }
 
 export type ReadLine = (prompt: string) => Promise<string | undefined>
 
@@ -56,4 +75,6 @@ export interface ToolResult {
   readonly stdout: string | Uint8Array
   readonly stderr: string
   readonly exitCode: number
+  /** The same in the order in which it was written, where a terminal that shows both streams should keep it. */
+  readonly pieces?: readonly Piece[]
 }

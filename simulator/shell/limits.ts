@@ -31,7 +31,7 @@ export function explain(stop: Stop): string {
       )
     case 'output':
       return (
-        `hopwise: stopped after ${number(stop.limit / 1024 / 1024)} MiB of output, the limit for one line or ` +
+        `hopwise: stopped after ${bytes(stop.limit)} of output, the limit for one line or ` +
         'script; what came after is cut. Write it to a file, or show less with head, grep or --query.\n'
       )
     case 'interrupted':
@@ -39,6 +39,10 @@ export function explain(stop: Stop): string {
       return ''
   }
 }
+
+/** `16 MiB`, `64 KiB` */
+const bytes = (count: number): string =>
+  count < 1024 * 1024 ? `${number(count / 1024)} KiB` : `${number(count / 1024 / 1024)} MiB`
 
 const number = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, ',')
 

@@ -11,8 +11,10 @@ import {
   waitStatement,
 } from './instrument.ts'
 import { explain, type Limits, libraryLimits, type Stop, tooDeep, Watch } from './limits.ts'
+import { nearest } from './nearest.ts'
 import { Rewriting } from './rewriting.ts'
 import type { Parser, Script, Statement } from './syntax.ts'
+import { Weaving } from './weaving.ts'
 
 export interface OutputChunk {
   readonly stream: 1 | 2
@@ -35,6 +37,10 @@ export interface SessionSetup {
   /** What stands before the shell's own complaints: `bash`, or the name of a script. */
   readonly name: string
   readonly isScript: boolean
+  /** Who runs the shell: 0 is root. */
+  readonly uid?: number
+  /** What its standard input holds; empty unless it is said. */
+  readonly stdin?: Uint8Array
   turn(): Promise<void>
   /** Commands of ours; they are asked for anew by each session, with the session to tell its state. */
   commands(session: Session): readonly LibraryCommand[]
@@ -63,6 +69,7 @@ interface Status {
  */
 export class Session {
   readonly watch: Watch
+  readonly weaving = new Weaving()
   readonly #setup: SessionSetup
   readonly #bash: Bash
   readonly #functions = new Map<string, string>()
@@ -113,7 +120,10 @@ export class Session {
         files: setup.files,
         programs: setup.programs,
         isProgram: (name) => this.isProgram(name),
-        output: (stream, bytes, line) => this.#write(stream, bytes, line),
+        output: (stream, bytes, line) => {
+          for (const piece of this.weaving.take({ stream, bytes }))
+            this.#write(piece.stream, piece.bytes, line)
+        },
         pause: () => this.watch.pause(),
         turn: () => (this.watch.turnIsDue() ? this.watch.pause() : undefined),
         looks: (path, how) => this.#rewriting.looks(path, how),
@@ -123,7 +133,7 @@ export class Session {
       env: { ...setup.env },
       executionLimits: libraryLimits,
       defenseInDepth: false,
-      processInfo: { pid: 4242, ppid: 4241, uid: 1000, gid: 1000 },
+      processInfo: { pid: 4242, ppid: 4241, uid: setup.uid ?? 1000, gid: setup.uid ?? 1000 },
       customCommands: ours,
       coverage: { hit: (feature) => this.#rewriting.note(feature) },
     })
@@ -198,7 +208,10 @@ export class Session {
   }
 
   async #start(): Promise<void> {
-    const result = await this.#bash.exec(':', new SessionOptions(this.watch.interpreterSignal))
+    const result = await this.#bash.exec(
+      ':',
+      new SessionOptions(this.watch.interpreterSignal, this.#setup.stdin),
+    )
     const options = result.env['SHELLOPTS'] ?? ''
     this.#over = this.#isLeaving ? 'exit' : options.includes('errexit') ? 'errexit' : 'failure'
     this.#status = { ...this.#status, exitCode: result.exitCode }
@@ -230,6 +243,7 @@ export class Session {
       yield settleStatement(this.#status.lastArgument)
       for (const statement of line.statements) {
         yield statement
+        this.#writeRest()
         if (this.watch.stopped) break
       }
     }
@@ -323,6 +337,7 @@ export class Session {
   }
 
   #finish(exitCode: number): void {
+    this.#writeRest()
     const line = this.#line
     this.#line = undefined
     if (!line) return
@@ -334,11 +349,24 @@ export class Session {
     line.done({ exitCode: status, ...(stop && { stop }), ...(this.#over && { ended: this.#over }) })
   }
 
+  #writeRest(): void {
+    for (const { stream, bytes } of this.weaving.rest()) this.#write(stream, bytes, 0)
+  }
+
   #write(stream: 1 | 2, bytes: Uint8Array, line: number): void {
     const shown = stream === 2 ? this.#complaint(bytes, line) : bytes
     if (!shown?.length) return
     const admitted = this.watch.admit(shown.length)
     if (admitted) this.#line?.output({ stream, bytes: shown.subarray(0, admitted) })
+  }
+
+  /** A command that nobody knows, with the one that was meant, as distributions have it. */
+  #withMeant(line: string, typed: string): string {
+    const meant = nearest(
+      typed,
+      [...this.#registered].filter((name) => !name.startsWith('__')),
+    )
+    return meant === undefined || meant === typed ? line : `${line}\nDid you mean '${meant}'?`
   }
 
   /** What the library says on standard error, made what bash says. */
@@ -353,13 +381,14 @@ export class Session {
       .replace(nameless, 'bash: ')
       .replace(/^bash: \S+: maximum recursion depth.*\n/gm, tooDeep)
       .replace(/^(bash: )+(line \d+: )?/gm, shell)
+      .replace(/^bash: (\S+): command not found$/gm, (line, typed: string) => this.#withMeant(line, typed))
     return text === said ? bytes : bytesOf(text)
   }
 }
 
 /** What the library says without saying that it is the shell who says it. */
 const nameless =
-  /^(?=\S+: unbound variable$|division by 0$|.*(?:syntax error|value too great for base|bad substitution|exponent less than 0)\b)(?!bash: |\S+: line \d+: )/gm
+  /^(?=\S+: unbound variable$|division by 0$|.*(?:syntax error|value too great for base|bad substitution|exponent less than 0)\b)(?!bash: |tcpdump: |\S+: line \d+: )/gm
 
 /** What the library calls its record of an alias. */
 const alias = 'BASH_ALIAS_'
@@ -388,11 +417,14 @@ type Context = Parameters<LibraryCommand['execute']>[1]
  */
 class SessionOptions {
   readonly rawScript = true
+  readonly stdin: string
+  readonly stdinKind = 'bytes'
   readonly #signal: AbortSignal
   #reads = 0
 
-  constructor(signal: AbortSignal) {
+  constructor(signal: AbortSignal, stdin: Uint8Array = new Uint8Array()) {
     this.#signal = signal
+    this.stdin = binary(stdin)
   }
 
   get signal(): AbortSignal | undefined {

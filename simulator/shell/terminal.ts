@@ -7,8 +7,9 @@ import { toolCommand } from './commands/tool-command.ts'
 import { type Completion, complete } from './completion.ts'
 import { Files } from './files.ts'
 import { History } from './history.ts'
-import type { ReadLine, ShellHost, TerminalSize, Tool, ToolContext } from './host.ts'
+import type { ReadLine, ShellHost, Shells, TerminalSize, Tool, ToolContext } from './host.ts'
 import { defaultLimits, type Limits } from './limits.ts'
+import { promptOf } from './prompt.ts'
 import { type OutputChunk, Session, type SessionSetup } from './session.ts'
 import { readState, type ShellState, stateQuestion } from './state.ts'
 import { complaintOf, Parser, type Script } from './syntax.ts'
@@ -16,6 +17,8 @@ import { complaintOf, Parser, type Script } from './syntax.ts'
 export interface TerminalOptions {
   readonly limits?: Partial<Limits>
   readonly historySize?: number
+  /** The way to shells elsewhere. */
+  readonly shells?: Shells
 }
 
 export interface RunOptions {
@@ -44,6 +47,10 @@ export interface ScriptOptions extends RunOptions {
   /** What `$0` is, and what stands before the shell's complaints. */
   readonly name?: string
   readonly stdin?: Uint8Array
+  /** Where it begins; where the terminal is unless it is said. */
+  readonly cwd?: string
+  /** Exported variables that it has besides. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** A terminal window on a host: lines of bash in, output out, with everything in between kept. */
@@ -54,6 +61,7 @@ export class Terminal {
   readonly #limits: Limits
   readonly #parser = new Parser()
   readonly #startedAt: number
+  readonly #shells: Shells | undefined
   #session: Session | undefined
   #running: Session | undefined
   #size: TerminalSize | undefined
@@ -67,6 +75,7 @@ export class Terminal {
     this.#limits = { ...defaultLimits, ...options.limits }
     this.history = new History(options.historySize)
     this.#startedAt = host.now()
+    this.#shells = options.shells
     for (const path of ['/tmp', host.home]) this.#files.makeDirectory(path, true)
     this.#saved = this.#fresh()
   }
@@ -77,10 +86,7 @@ export class Terminal {
 
   /** What a prompt shows: who, where. */
   get prompt(): string {
-    const { user, hostname, home } = this.#host
-    const place =
-      this.cwd === home || this.cwd.startsWith(`${home}/`) ? `~${this.cwd.slice(home.length)}` : this.cwd
-    return `${user}@${hostname}:${place}$`
+    return promptOf(this.#host, this.cwd)
   }
 
   /** `$?` */
@@ -111,7 +117,7 @@ export class Terminal {
       this.#size = options.terminal
       this.#readLine = options.readLine
       const name = options.name ?? 'bash'
-      const session = this.#start(name, true)
+      const session = this.#start(name, true, options)
       const { script, problem } = await this.#parser.parse(text.replace(/^#!.*/, ''))
       const setup = `set -- ${args.map(quote).join(' ')}`
       await session.run((await this.#parser.parse(setup)).script, () => {}, true)
@@ -226,17 +232,22 @@ export class Terminal {
     return session
   }
 
-  #start(name: string, isScript: boolean): Session {
+  #start(name: string, isScript: boolean, { stdin, cwd: asked, env }: ScriptOptions = {}): Session {
     const host = this.#host
-    const cwd = this.#files.stat(this.#saved.cwd)?.kind === 'directory' ? this.#saved.cwd : host.home
+    const wanted = asked ?? this.#saved.cwd
+    const cwd = this.#files.stat(wanted)?.kind === 'directory' ? wanted : host.home
+    // Nobody sits in front of a script who could go anywhere.
+    const shells = isScript && this.#shells ? { run: this.#shells.run } : this.#shells
     const setup: SessionSetup = {
       files: this.#files,
       parser: this.#parser,
       cwd,
-      env: { ...this.#environment(), PWD: cwd, ...(isScript && { '0': name }) },
+      env: { ...this.#environment(), ...env, PWD: cwd, ...(isScript && { '0': name }) },
       limits: this.#limits,
       name,
       isScript: isScript && name !== 'bash',
+      ...(host.uid !== undefined && { uid: host.uid }),
+      ...(stdin && { stdin }),
       turn: () => host.turn(),
       programs: () => this.#programs(),
       commands: (session) => [
@@ -251,9 +262,11 @@ export class Terminal {
         ...guidanceCommands(host.tools, isScript ? undefined : this.history),
         ...host.tools.map((tool: Tool) =>
           toolCommand(tool, () => ({
+            host,
             files: this.#files,
-            home: host.home,
+            shells,
             watch: session.watch,
+            weaving: session.weaving,
             terminal: this.#size,
             readLine: this.#readLine,
           })),
@@ -288,7 +301,9 @@ export class Terminal {
       env: this.#environment(),
       cwd: this.cwd,
       home: this.#host.home,
+      user: this.#host.user,
       files: this.#files,
+      machine: this.#host.machine,
       stdin: new Uint8Array(),
       signal: new AbortController().signal,
     }

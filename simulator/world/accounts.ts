@@ -14,7 +14,7 @@ export interface Principal {
   readonly arn: string
   /** What `sts get-caller-identity` calls UserId. */
   readonly userId: string
-  readonly type: 'root' | 'user' | 'assumed-role' | 'federated-user'
+  readonly type: 'root' | 'user' | 'assumed-role' | 'federated-user' | 'anonymous'
   /** What temporary credentials were given out with. */
   readonly session?: SessionFacts
 }
@@ -51,6 +51,9 @@ export const accounts = table<Account>('accounts', (account) => account.id)
 export const accessKeys = table<AccessKey>('access-keys', (key) => key.accessKeyId, {
   owner: ({ principal }) => principal.userId,
 })
+
+/** Who sends a request without a signature. S3 user guide, intro-lifecycle: as user and as account it is called `anonymous`. */
+export const anonymous: Principal = { account: 'anonymous', arn: '', userId: 'anonymous', type: 'anonymous' }
 
 export function rootOf(account: string): Principal {
   return { account, arn: `arn:aws:iam::${account}:root`, userId: account, type: 'root' }

@@ -43,6 +43,10 @@ export const durations = {
   'interface-available': 0.5,
   'interface-attached': 2,
   'interface-detached': 3,
+  'network-insights-analysed': 30,
+  // Reachability Analyzer guide, getting-started-cli: analyses are deleted 120 days after their creation.
+  'network-insights-analysis-forgotten': 120 * 24 * 3600,
+  'network-access-analysed': 120,
   'organization-account-created': 20,
   // Organizations user guide, orgs_reference_limits: invitations wait fifteen days.
   'organization-invitation-expired': 1_296_000,

@@ -6,7 +6,8 @@ export interface HostFile {
   readonly host: string
   /** Absolute, without `.`, `..` or a slash at the end. */
   readonly path: string
-  readonly kind: 'file' | 'directory' | 'link'
+  /** `gone`: what the machine has by itself and somebody removed. */
+  readonly kind: 'file' | 'directory' | 'link' | 'gone'
   /** A file's bytes; a link's target as UTF-8; empty for a directory. */
   readonly bytes: Uint8Array
   readonly mode: number

@@ -36,11 +36,11 @@ export interface LedgerEntry {
 export const ledger = table<LedgerEntry>('ledger', (entry) => String(entry.number))
 const entries = cell('ledger-entries', 0)
 
-export function enter(store: Store, entry: Omit<LedgerEntry, 'number'>): void {
+export function enter(store: Store, entry: Omit<LedgerEntry, 'number'>): LedgerEntry {
   const number = store.read(entries) + 1
   store.set(entries, number)
-  store.put(ledger, { number, ...sharing(entry, store.get(ledger, String(number - 1))) })
   store.delete(ledger, String(number - kept))
+  return store.put(ledger, { number, ...sharing(entry, store.get(ledger, String(number - 1))) })
 }
 
 type Entered = Omit<LedgerEntry, 'number'>

@@ -21,6 +21,12 @@ export async function commandBenchmarks(): Promise<Result[]> {
       goal: { atMost: 2 },
     },
     {
+      name: 'a further shell, and its first line',
+      value: await furtherShell(),
+      unit: 'ms',
+      goal: { atMost: 20 },
+    },
+    {
       name: 'three-tier VPC up and down, 65 commands',
       value: await threeTiers(),
       unit: 'ms',
@@ -42,6 +48,20 @@ async function commandLine(line: string): Promise<number> {
     times.push(performance.now() - from)
   }
   return median(times.slice(100))
+}
+
+/** Median milliseconds from opening a terminal until its first line is done. */
+async function furtherShell(): Promise<number> {
+  const lab = await openLab()
+  const times: number[] = []
+  for (let i = 0; i < 50; i++) {
+    const from = performance.now()
+    const window = lab.openTerminal()
+    await must(lab.run('true', { window }))
+    times.push(performance.now() - from)
+    lab.closeTerminal(window)
+  }
+  return median(times.slice(10))
 }
 
 async function threeTiers(): Promise<number> {

@@ -1,7 +1,7 @@
 import { contract } from '../../simulator/api/contract.ts'
-import { ask, type Question } from '../../simulator/network/question.ts'
+import { ask, type Question, read } from '../../simulator/network/question.ts'
 import { reachMatrix } from '../../simulator/network/reach/matrix.ts'
-import { isWorking } from '../../simulator/network/trace.ts'
+import { isWorking, trace } from '../../simulator/network/trace.ts'
 import { networkInterfaces } from '../../simulator/services/ec2/network-interfaces.ts'
 import { needCatalogues } from '../../simulator/world/catalogue/need.ts'
 import { Bench } from './bench-cloud.ts'
@@ -62,9 +62,11 @@ function launch(bench: Bench, SubnetId: string, groups?: readonly string[]): str
 
 function traceTime(bench: Bench, question: Question): number {
   const { fabric } = bench.cloud
-  const answer = ask(fabric, question)
-  if (!('forward' in answer) || !isWorking(answer)) throw new Error('The benchmark’s own flow does not work.')
-  return microseconds(() => void ask(fabric, question))
+  const asked = read(fabric, question)
+  if ('cannotSay' in asked) throw new Error(asked.cannotSay)
+  const { start, packet } = asked
+  if (!isWorking(trace(fabric, start, packet))) throw new Error('The benchmark’s own flow does not work.')
+  return microseconds(() => void trace(fabric, start, packet))
 }
 
 /** A thousand VPCs with ten interface endpoints each, and two hosts in one of them. */

@@ -12,7 +12,7 @@ const fault = structure('Fault', {
 
 const operations = {
   InjectFault: {
-    doc: 'Strikes things with a fault.',
+    doc: 'Strikes things with a fault. Packets find them down; the APIs go on answering, but for those that are throttled.',
     input: {
       Targets: required(
         list(text),

@@ -10,6 +10,7 @@ import { configuredEndpoint } from './service-endpoints.ts'
 import type { Settings } from './settings.ts'
 import {
   environmentCredentials,
+  instanceCredentials,
   partial,
   type ResolvedCredentials,
   staticCredentials,
@@ -75,12 +76,17 @@ function fromSource(source: string, { name, host }: RoleSearch): ResolvedCredent
   if (!sources.some((known) => known.toLowerCase() === source.toLowerCase())) {
     throw new CliError(`The credential source "${source}" referenced in profile "${name}" is not valid.`)
   }
-  const found = source.toLowerCase() === 'environment' ? environmentCredentials(host) : undefined
+  const found = fromKnownSource(source.toLowerCase(), host)
   if (found) return found
   throw new CliError(
     `Error when retrieving credentials from ${source}: ` +
       `No credentials found in credential_source referenced in profile ${name}`,
   )
+}
+
+function fromKnownSource(source: string, host: CliHost): ResolvedCredentials | undefined {
+  if (source === 'environment') return environmentCredentials(host)
+  return source === 'ec2instancemetadata' ? instanceCredentials(host) : undefined
 }
 
 function callAssumeRole(
@@ -94,20 +100,23 @@ function callAssumeRole(
     { name: 'sts' },
     { ...settings, endpointOverride: (service) => configuredEndpoint(service, settings, host.env) },
   )
-  const response = host.send({
-    service: 'sts',
-    operation: 'AssumeRole',
-    input: {
-      RoleArn: textSetting(profile, 'role_arn'),
-      RoleSessionName:
-        textSetting(profile, 'role_session_name') ?? `botocore-session-${Math.floor(host.now() / 1000)}`,
-      ...(externalId === undefined ? {} : { ExternalId: externalId }),
-      ...(duration === undefined ? {} : { DurationSeconds: Number(duration) }),
+  const response = host.send(
+    {
+      service: 'sts',
+      operation: 'AssumeRole',
+      input: {
+        RoleArn: textSetting(profile, 'role_arn'),
+        RoleSessionName:
+          textSetting(profile, 'role_session_name') ?? `botocore-session-${Math.floor(host.now() / 1000)}`,
+        ...(externalId === undefined ? {} : { ExternalId: externalId }),
+        ...(duration === undefined ? {} : { DurationSeconds: Number(duration) }),
+      },
+      region: settings.region ?? 'us-east-1',
+      credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+      url,
     },
-    region: settings.region ?? 'us-east-1',
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
-    url,
-  })
+    { connect: 60 },
+  )
   if ('error' in response) {
     const { code, message, fields } = response.error
     throw new ServiceError(code, message, 'AssumeRole', fields)

@@ -2,7 +2,7 @@ import { CliError, ServiceError } from '../errors.ts'
 import type { CliHost, CliResult } from '../host.ts'
 import { configLocation, readConfigFiles } from './config-files.ts'
 import { findCredentials } from './credentials.ts'
-import { chosenProfile, resolveSettings } from './settings.ts'
+import { chosenProfile, resolveSettings, type Settings } from './settings.ts'
 import type { Subcommand } from './subcommand.ts'
 
 interface Row {
@@ -23,7 +23,7 @@ export function listSettings({ globals, host }: Subcommand): CliResult {
     const keyRow = (key: string): Row => ({ value: mask(key), type: credentials?.method ?? '', location: '' })
     stdout += line('access_key', credentials ? keyRow(credentials.accessKeyId) : notSet)
     stdout += line('secret_key', credentials ? keyRow(credentials.secretAccessKey) : notSet)
-    stdout += line('region', regionRow(settings.region, host))
+    stdout += line('region', regionRow(settings, host))
   } catch (error) {
     // What is known by then has been printed already.
     if (error instanceof CliError) throw new CliError(error.message, { ...error, stdout })
@@ -49,11 +49,13 @@ function profileRow(option: string | undefined, host: CliHost): Row {
   return { value: profile, type: 'env', location: "['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']" }
 }
 
-function regionRow(region: string | undefined, host: CliHost): Row {
+function regionRow({ region, setting }: Settings, host: CliHost): Row {
   if (region === undefined) return notSet
   if (host.env['AWS_REGION'] ?? host.env['AWS_DEFAULT_REGION']) {
     return { value: region, type: 'env', location: "['AWS_REGION', 'AWS_DEFAULT_REGION']" }
   }
+  // awscli, configure/list.py: what comes from the instance's metadata is of the type `imds`.
+  if (setting('region') === undefined) return { value: region, type: 'imds', location: '' }
   return { value: region, type: 'config-file', location: configLocation(host).said }
 }
 

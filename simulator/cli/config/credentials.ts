@@ -6,7 +6,12 @@ import type { CliHost } from '../host.ts'
 import { assumeRole } from './assume-role.ts'
 import type { Profile } from './config-files.ts'
 import type { Settings } from './settings.ts'
-import { environmentCredentials, type ResolvedCredentials, staticCredentials } from './static-credentials.ts'
+import {
+  environmentCredentials,
+  instanceCredentials,
+  type ResolvedCredentials,
+  staticCredentials,
+} from './static-credentials.ts'
 
 /** After `--profile` the environment's keys do not count. */
 export function findCredentials(
@@ -15,7 +20,8 @@ export function findCredentials(
   isProfileOption: boolean,
 ): ResolvedCredentials | undefined {
   const fromEnvironment = isProfileOption ? undefined : environmentCredentials(host)
-  return fromEnvironment ?? profileCredentials(settings.profile ?? 'default', settings, host, [])
+  const configured = fromEnvironment ?? profileCredentials(settings.profile ?? 'default', settings, host, [])
+  return configured ?? instanceCredentials(host)
 }
 
 /** `visited`: profiles on the way here, each the source of the one before. */

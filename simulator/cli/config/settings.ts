@@ -34,7 +34,8 @@ export function resolveSettings(globals: Pick<Globals, 'profile' | 'region'>, ho
   if (profile !== undefined && !own) throw profileNotFound(profile)
   const setting = (name: string) => textSetting(own, name)
   const settingOr = (variable: string, name: string) => env[variable] ?? setting(name)
-  const region = globals.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? setting('region')
+  const said = globals.region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? setting('region')
+  const region = said ?? instanceRegion(host)
   return {
     profile,
     files,
@@ -45,6 +46,10 @@ export function resolveSettings(globals: Pick<Globals, 'profile' | 'region'>, ho
     isOn: (variable, name) => settingOr(variable, name)?.toLowerCase() === 'true',
   }
 }
+
+/** The last to be asked, on an EC2 instance. */
+export const instanceRegion = ({ env, instance }: CliHost): string | undefined =>
+  env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true' ? undefined : instance?.region()
 
 export function chosenProfile(globals: Pick<Globals, 'profile'>, { env }: CliHost): string | undefined {
   return globals.profile ?? env['AWS_PROFILE'] ?? env['AWS_DEFAULT_PROFILE']

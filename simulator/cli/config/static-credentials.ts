@@ -28,6 +28,13 @@ export function environmentCredentials({ env }: CliHost): ResolvedCredentials | 
   }
 }
 
+/** Those of the role of the EC2 instance that this is. */
+export function instanceCredentials({ env, instance }: CliHost): ResolvedCredentials | undefined {
+  if (env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true') return undefined
+  const found = instance?.credentials()
+  return found && { ...found, method: 'iam-role' }
+}
+
 /** Keys written in the profile itself. */
 export function staticCredentials(
   profile: Profile | undefined,

@@ -14,9 +14,9 @@ import { targetGroupAttributes } from '../../services/elbv2/target-group-attribu
 import { type TargetGroup, targetGroups } from '../../services/elbv2/target-groups.ts'
 import { zoneOfTarget } from '../../services/elbv2/target-kinds.ts'
 import { type Registration, registrations } from '../../services/elbv2/targets.ts'
-import { zoneIdOf } from '../../world/catalogue/regions.ts'
 import type { Fabric } from '../fabric.ts'
 import { perRecord, perTables } from '../remembered.ts'
+import { zoneIdIn } from './zones.ts'
 
 /** The ARN of the load balancer whose node an interface is. AWS writes it into the description: `ELB net/web/1a2b…`. */
 export const balancerArnOf = perRecord(({ record, region, account }: NetworkInterface): string => {
@@ -67,7 +67,14 @@ export interface Target {
 export const targetsOf = (fabric: Fabric, group: string): readonly Target[] => targets(fabric.store, group)
 
 const targets = perTables(
-  [registrations, targetGroups.table, instances.table, networkInterfaces.table, loadBalancers.table],
+  [
+    registrations,
+    targetGroups.table,
+    instances.table,
+    networkInterfaces.table,
+    loadBalancers.table,
+    subnets.table,
+  ],
   (store, arn): readonly Target[] => {
     const group = targetGroups.get({ store }, arn)
     if (!group) return []
@@ -76,7 +83,7 @@ const targets = perTables(
       return addressesOfTarget({ store }, group.record, registration.id).flatMap(
         ({ address: text, zone = usual }) => {
           const address = parseAddress(text)
-          const id = zone === undefined || zone === 'all' ? undefined : zoneIdOf(group.account, zone)
+          const id = zone === undefined || zone === 'all' ? undefined : zoneIdIn(store, group.account, zone)
           return address === undefined
             ? []
             : [{ registration, address, ...(id !== undefined && { zone: id }) }]
@@ -101,7 +108,7 @@ export interface GroupSettings {
 export const settingsOf = perRecord((group: TargetGroup): GroupSettings => {
   const { record, side } = group
   const specs = targetGroupAttributes(record)
-  const read = (key: string) => attributeOf(specs, side.attributes ?? {}, key)
+  const read = (key: string) => attributeOf(specs, side.attributes, key)
   const routing = 'target_group_health.unhealthy_state_routing.minimum_healthy_targets'
   return {
     crossZone: crossZoneOfGroup(group),
@@ -118,9 +125,7 @@ export const crossesZones = perRecord(crossZoneOfBalancer)
 
 /** The idle timeout of an Application Load Balancer. */
 export const requestIdleSeconds = perRecord(({ record, side }: LoadBalancer): number =>
-  Number(
-    attributeOf(loadBalancerAttributes(record), side.attributes ?? {}, 'idle_timeout.timeout_seconds') ?? 60,
-  ),
+  Number(attributeOf(loadBalancerAttributes(record), side.attributes, 'idle_timeout.timeout_seconds') ?? 60),
 )
 
 export const actionOf = ({ DefaultActions = [] }: Elbv2.Listener): Elbv2.Action | undefined =>

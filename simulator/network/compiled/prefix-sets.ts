@@ -23,9 +23,16 @@ function setOf(fabric: Fabric, region: string, id: string): PrefixMap<true> | un
   return owned && setOfCidrs(owned.entries)
 }
 
-const setOfList = perRecord(({ side }: HeldPrefixList) =>
-  setOfCidrs(side.versions.at(-1)?.entries.map(({ Cidr = '' }) => Cidr) ?? []),
-)
+const setOfList = perRecord((list: HeldPrefixList) => setOfCidrs(entriesOf(list)))
+
+const entriesOf = ({ side }: HeldPrefixList): readonly string[] =>
+  side.versions.at(-1)?.entries.map(({ Cidr = '' }) => Cidr) ?? []
+
+/** The blocks of a prefix list. */
+export function cidrsOfPrefixList(fabric: Fabric, region: string, id: string): readonly string[] {
+  const own = prefixLists.get(fabric, id)
+  return own ? entriesOf(own) : (managedPrefixListOf(region, id)?.entries ?? [])
+}
 
 /** A list of CIDRs as a map for looking up; made once for each list. */
 export const setOfCidrs = perRecord(

@@ -1,6 +1,7 @@
 import type { Ec2 } from '../../api/generated/types.d.ts'
 import { type Address, type Prefix, parsePrefix, prefixContains } from '../../kernel/address.ts'
 import { PrefixMap } from '../../kernel/prefix-map.ts'
+import { subnets } from '../../services/ec2/subnets.ts'
 import { ipv4BlocksOf, ipv6BlocksOf, vpcs } from '../../services/ec2/vpcs.ts'
 import type { Fabric } from '../fabric.ts'
 import { perRecord, perTables } from '../remembered.ts'
@@ -32,3 +33,21 @@ const ipv6Owners = perTables(
 /** The VPC that has an IPv6 address in one of its blocks, wherever and whoever's it is. */
 export const vpcOfIpv6 = (fabric: Fabric, address: bigint): string | undefined =>
   ipv6Owners(fabric.store, '').lookup(address)?.value
+
+const subnetBlocks = perTables(
+  [subnets.table],
+  (store, vpc) =>
+    new PrefixMap(
+      subnets.by({ store }, 'vpc', vpc).flatMap(({ record }) => {
+        const ipv6 = record.Ipv6CidrBlockAssociationSet?.map((one) => one.Ipv6CidrBlock) ?? []
+        return [record.CidrBlock, ...ipv6].flatMap((cidr) => {
+          const parsed = parsePrefix(cidr ?? '')
+          return parsed ? [[parsed.prefix, record.SubnetId ?? ''] as const] : []
+        })
+      }),
+    ),
+)
+
+/** The subnet of a VPC that an address lies in. */
+export const subnetWith = (fabric: Fabric, vpc: string, address: Address): string | undefined =>
+  subnetBlocks(fabric.store, vpc).lookup(address)?.value

@@ -111,7 +111,7 @@ function overInterface(store: Store, held: HeldInterface, region: string): Heard
     -preferenceOf(Communities, held.region === region),
     1 + AsPathPrepend,
   ]
-  return prefixesOver(store, held).map((cidr): Heard => [cidr, { line, kind: 'direct-connect', order }])
+  return announcedOver(store, held).map((cidr): Heard => [cidr, { line, kind: 'direct-connect', order }])
 }
 
 const preferences: Readonly<Record<string, number>> = { '7224:7100': 1, '7224:7200': 2, '7224:7300': 3 }
@@ -119,6 +119,17 @@ const preferences: Readonly<Record<string, number>> = { '7224:7100': 1, '7224:72
 function preferenceOf(communities: readonly string[] | undefined, isAtHome: boolean): number {
   for (const one of communities ?? []) if (preferences[one] !== undefined) return preferences[one]
   return isAtHome ? 2 : 1.5
+}
+
+/**
+ * An import tells of a line that works, and not what is announced over it: then it is taken to lead to wherever it is
+ * asked for.
+ */
+const everywhere: readonly string[] = ['0.0.0.0/0', '::/0']
+
+function announcedOver(store: Store, held: HeldInterface): readonly string[] {
+  const isUntold = held.side.announced === undefined && held.record.virtualInterfaceType !== 'public'
+  return isUntold && isWorking(store, held) ? everywhere : prefixesOver(store, held)
 }
 
 /** What a router announces over an interface that works, by sessions of the same address family. */
@@ -159,7 +170,8 @@ function overVpn(store: Store, held: VpnConnection): Heard[] {
   )
   // "The shortest AS PATH is preferred", then "the lowest MED".
   const order = [kinds['vpn-bgp'], 1 + AsPathPrepend, Med]
-  const learned = (held.side.learned ?? []).map((cidr): Heard => [cidr, { line, kind: 'vpn-bgp', order }])
+  const untold = held.record.Options?.StaticRoutesOnly ? [] : everywhere
+  const learned = (held.side.learned ?? untold).map((cidr): Heard => [cidr, { line, kind: 'vpn-bgp', order }])
   return [...statics, ...learned]
 }
 

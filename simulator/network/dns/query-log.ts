@@ -48,7 +48,11 @@ export const queryLogLinesOf = (fabric: Fabric, { logged }: Answer): QueryLogLin
 // The guide's example has these values for the version and the action of a rule.
 const version = '1.100000'
 
-function entryOf(fabric: Fabric, { vpc, question, reply, from, firewall }: LoggedQuery): QueryLogEntry {
+/** What the log of a VPC keeps of one query. */
+export function entryOf(
+  fabric: Fabric,
+  { vpc, question, reply, from, firewall }: LoggedQuery,
+): QueryLogEntry {
   const held = vpcs.get(fabric, vpc)
   return {
     version,

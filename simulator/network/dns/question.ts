@@ -12,6 +12,13 @@ export function readQuestion(name: string, type = 'A'): Question | undefined {
   return read.name === undefined ? undefined : { name: read.name, type: type.toUpperCase() }
 }
 
+/** The value of a record, with the name in it as answers have it; those of a type that has none stay as they are. */
+export function valueFor(type: string, value: string): string {
+  if (type === 'CNAME' || type === 'NS' || type === 'PTR') return absolute(value)
+  if (type !== 'MX' && type !== 'SRV') return value
+  return value.replace(/\S+$/, absolute)
+}
+
 /** Without the dot at the end, as most of AWS's records have names. */
 export const bare = (name: string): string => name.slice(0, -1)
 

@@ -7,7 +7,7 @@ import { type DnsRecord, failed, found, noData, noSuchName, type Reply } from '.
 import type { Client } from './clients.ts'
 import { askOnce, followAliases, type Lookup, note, type Sender, type ServerAddress } from './lookup.ts'
 import { askPublic } from './public-dns.ts'
-import { absolute, type Question } from './question.ts'
+import { absolute, type Question, valueFor } from './question.ts'
 
 // DNS servers that people run themselves, on premises or on instances: zones of their own, conditional forwarders, and
 // the internet for the rest. They do as BIND and Windows do: the longest domain that fits decides, a zone before a
@@ -134,9 +134,7 @@ function askZone(lookup: Lookup, host: string, { Name, Records = [] }: DnsZone, 
   const fitting = at.filter((one) => one.Type === type)
   const chosen = fitting.length ? fitting : at.filter((one) => one.Type === 'CNAME')
   const records = chosen.flatMap(({ Type, Values, Ttl = usualTtl }) =>
-    Values.map(
-      (value): DnsRecord => ({ name, type: Type, ttl: Ttl, value: isName(Type) ? absolute(value) : value }),
-    ),
+    Values.map((value): DnsRecord => ({ name, type: Type, ttl: Ttl, value: valueFor(Type, value) })),
   )
   if (records.length) return found(records)
   const exists =
@@ -165,5 +163,3 @@ function recordsFor(
   }
   return []
 }
-
-const isName = (type: string): boolean => ['CNAME', 'NS', 'PTR'].includes(type)

@@ -9,7 +9,7 @@ import { awsName } from './aws-names.ts'
 import type { Client } from './clients.ts'
 import { type Lookup, note, rotate } from './lookup.ts'
 import { recordsOf } from './named.ts'
-import { absolute, bare, type Question } from './question.ts'
+import { absolute, bare, type Question, valueFor } from './question.ts'
 
 // What a hosted zone answers, by itself: its records, aliases followed, and what it says of names that it lacks.
 
@@ -76,11 +76,9 @@ function readSet(
     name,
     type: Type,
     ttl: TTL,
-    value: hasName(Type) ? absolute(value) : value,
+    value: valueFor(Type, value),
   }))
 }
-
-const hasName = (type: string): boolean => ['CNAME', 'NS', 'PTR'].includes(type)
 
 /** Route 53 guide, resource-record-sets-choosing-alias-non-alias: the answer shows the target's records, not its name. */
 function readAlias(

@@ -1,4 +1,3 @@
-import type { Operations } from '../../api/generated/types.d.ts'
 import { instances } from '../../services/ec2/instances.ts'
 import { stateOf, vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
 import { crossZoneOfGroup } from '../../services/elbv2/cross-zone.ts'
@@ -7,37 +6,27 @@ import { resourceConfigurations } from '../../services/vpc-lattice/resource-conf
 import { balancerOf, targetsOf } from '../compiled/load-balancers.ts'
 import { serviceBehind } from '../endpoint-ways.ts'
 import { configurationsBehind } from '../lattice-resources.ts'
-import { ec2Request, type Failure, type Repair, type Repairers, type RepairRequest } from './repair.ts'
+import { registerTargets } from './balancer-repairs.ts'
+import { ec2Request, type Failure, type Repair, type Repairers, requestTo } from './repair.ts'
 
 /** Repairs of what stands in the way at endpoints and load balancers. */
 export const endpointRepairs: Repairers = {
   'endpoint-not-available': acceptConnection,
   'resource-not-on-port': offerPort,
-  'no-target-in-zone': (failure) => [...startTargets(failure), ...crossZones(failure)],
-  'target-group-is-empty': startTargets,
-  'no-target-for-requests': (failure) => [...startTargets(failure), ...crossZones(failure)],
-  'client-is-the-target': hideClients,
-  'client-address-needs-near-target': hideClients,
+  'no-target-in-zone': (failure) => [
+    ...startTargets(failure),
+    ...crossZones(failure),
+    ...registerTargets(failure),
+  ],
+  'target-group-is-empty': (failure) => [...startTargets(failure), ...registerTargets(failure)],
+  'no-target-for-requests': (failure) => [
+    ...startTargets(failure),
+    ...crossZones(failure),
+    ...registerTargets(failure),
+  ],
+  'client-is-the-target': (failure) => hideClientsOf(groupOf(failure)),
+  'client-address-needs-near-target': (failure) => hideClientsOf(groupOf(failure)),
 }
-
-type Elbv2 = Operations['elbv2']
-
-interface Owner {
-  readonly account: string
-  readonly region: string
-}
-
-const balancingRequest = <N extends keyof Elbv2 & string>(
-  { account, region }: Owner,
-  operation: N,
-  input: Elbv2[N]['input'],
-): RepairRequest => ({
-  account,
-  region,
-  service: 'elbv2',
-  operation,
-  input: input as Readonly<Record<string, unknown>>,
-})
 
 /** PrivateLink guide, configure-endpoint-service: the provider accepts, and may accept what it has rejected. */
 function acceptConnection({ fabric, position }: Failure): Repair[] {
@@ -79,7 +68,7 @@ const groupOf = ({ fabric, dropped }: Failure): TargetGroup | undefined =>
   targetGroups.get(fabric, dropped.judgement.evidence[0] ?? '')
 
 /** Instances among the targets that are off. */
-function startTargets(failure: Failure): Repair[] {
+export function startTargets(failure: Failure): Repair[] {
   const group = groupOf(failure)
   if (!group) return []
   const ids = targetsOf(failure.fabric, group.record.TargetGroupArn ?? '').map(
@@ -107,23 +96,22 @@ function crossZones(failure: Failure): Repair[] {
       sentence: `Turn cross-zone load balancing on for ${isForGroup ? TargetGroupName : LoadBalancerName}.`,
       requests: [
         isForGroup
-          ? balancingRequest(group, 'ModifyTargetGroupAttributes', { TargetGroupArn, Attributes })
-          : balancingRequest(balancer, 'ModifyLoadBalancerAttributes', { LoadBalancerArn, Attributes }),
+          ? requestTo('elbv2', group, 'ModifyTargetGroupAttributes', { TargetGroupArn, Attributes })
+          : requestTo('elbv2', balancer, 'ModifyLoadBalancerAttributes', { LoadBalancerArn, Attributes }),
       ],
     },
   ]
 }
 
 /** Network Load Balancer guide, edit-target-group-attributes: only with these protocols can it be turned off. */
-function hideClients(failure: Failure): Repair[] {
-  const group = groupOf(failure)
+export function hideClientsOf(group: TargetGroup | undefined): Repair[] {
   const { TargetGroupArn = '', TargetGroupName, Protocol } = group?.record ?? {}
   if (!group || (Protocol !== 'TCP' && Protocol !== 'TLS')) return []
   const Attributes = [{ Key: 'preserve_client_ip.enabled', Value: 'false' }]
   return [
     {
       sentence: `Turn client IP preservation off for the target group ${TargetGroupName}.`,
-      requests: [balancingRequest(group, 'ModifyTargetGroupAttributes', { TargetGroupArn, Attributes })],
+      requests: [requestTo('elbv2', group, 'ModifyTargetGroupAttributes', { TargetGroupArn, Attributes })],
     },
   ]
 }

@@ -1,4 +1,5 @@
-import type { Operations } from '../../api/generated/types.d.ts'
+import type { Input, Operations } from '../../services/operation.ts'
+import { labScope, type Scope } from '../../world/held.ts'
 import type { Fabric } from '../fabric.ts'
 import type { Packet } from '../packet.ts'
 import type { Position } from '../positions.ts'
@@ -12,6 +13,8 @@ export interface Repair {
   /** What it does, for people: "Let the security group admit tcp 443 from 10.0.1.10". */
   readonly sentence: string
   readonly requests: readonly RepairRequest[]
+  /** It was not told from the world that this helps: what stands in the way after it may not have stood there before. */
+  readonly isGuess?: true
 }
 
 export interface RepairRequest {
@@ -20,6 +23,10 @@ export interface RepairRequest {
   readonly service: string
   readonly operation: string
   readonly input: Readonly<Record<string, unknown>>
+  /** A member of the answer that requests after it in the same repair use, as `$NAME`. */
+  readonly keeps?: { readonly name: string; readonly member: string }
+  /** It changes nothing, but waits until what it describes has come to its end: a waiter of the AWS CLI's. */
+  readonly waiter?: string
 }
 
 /** A dropped packet, with all that a repair may need to know of it. */
@@ -56,17 +63,44 @@ export function failureOf(fabric: Fabric, trace: Trace): Failure | undefined {
   }
 }
 
-type Ec2 = Operations['ec2']
-
-/** A request to EC2 for whoever owns a resource, in its Region. */
-export const ec2Request = <N extends keyof Ec2 & string>(
-  owner: { readonly account: string; readonly region: string },
+/** A request to a service for whoever owns a resource, in its Region. */
+export const requestTo = <S extends keyof Operations & string, N extends keyof Operations[S] & string>(
+  service: S,
+  { account, region }: Scope,
   operation: N,
-  input: Ec2[N]['input'],
+  input: Input<S, N>,
 ): RepairRequest => ({
-  account: owner.account,
-  region: owner.region,
-  service: 'ec2',
+  account,
+  region,
+  service,
   operation,
   input: input as Readonly<Record<string, unknown>>,
+})
+
+type Ec2 = Operations['ec2']
+
+export const ec2Request = <N extends keyof Ec2 & string>(
+  owner: Scope,
+  operation: N,
+  input: Input<'ec2', N>,
+): RepairRequest => requestTo('ec2', owner, operation, input)
+
+/** A request to one of the lab's own services, which know neither accounts nor Regions. */
+export const labRequest = <S extends 'onprem' | 'host' | 'fault', N extends keyof Operations[S] & string>(
+  service: S,
+  operation: N,
+  input: Input<S, N>,
+): RepairRequest => requestTo(service, labScope, operation, input)
+
+/** A repair of one request. */
+export const repair = (sentence: string, ...requests: readonly RepairRequest[]): Repair => ({
+  sentence,
+  requests,
+})
+
+/** A repair that is worth a try, without a sign that it leads anywhere. */
+export const guess = (sentence: string, ...requests: readonly RepairRequest[]): Repair => ({
+  sentence,
+  requests,
+  isGuess: true,
 })

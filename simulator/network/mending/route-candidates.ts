@@ -3,9 +3,10 @@ import { egressOnlyInternetGateways } from '../../services/ec2/egress-only-inter
 import { internetGateways } from '../../services/ec2/internet-gateways.ts'
 import { natGateways } from '../../services/ec2/nat-gateways.ts'
 import { transitGatewayAttachments } from '../../services/ec2/transit-gateway-attachments.ts'
-import { peeringConnections } from '../../services/ec2/vpc-peering-connections.ts'
+import { peeringConnections, vpcIdsOf } from '../../services/ec2/vpc-peering-connections.ts'
 import { vpcs } from '../../services/ec2/vpcs.ts'
 import { vpnGateways } from '../../services/ec2/vpn-gateways.ts'
+import { isInVpc } from '../compiled/vpc-blocks.ts'
 import type { Fabric } from '../fabric.ts'
 
 export interface RouteCandidate {
@@ -13,6 +14,8 @@ export interface RouteCandidate {
   readonly destination: string
   readonly target: Readonly<Record<string, string>>
   readonly id: string
+  /** Nothing says what is behind the target. */
+  readonly isGuess?: true
 }
 
 const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'].map(
@@ -26,10 +29,15 @@ const isPrivate = (address: Address): boolean =>
 export function routeCandidates(fabric: Fabric, vpc: string, address: Address): RouteCandidate[] {
   const everywhere = typeof address === 'number' ? '0.0.0.0/0' : '::/0'
   const block = blockAround(fabric, vpc, address)
-  const inside = [...peerings(fabric, vpc), ...transitGateways(fabric, vpc), ...vpnGateway(fabric, vpc)]
+  const inside = [
+    ...peerings(fabric, vpc, address),
+    ...transitGateways(fabric, vpc),
+    ...vpnGateway(fabric, vpc),
+  ]
   if (block !== undefined || isPrivate(address)) {
     const destination = block ?? formatPrefix(prefixAt(address, typeof address === 'number' ? 24 : 64))
-    return inside.map((target) => ({ destination, ...target }))
+    const known = block !== undefined
+    return inside.map((target) => ({ destination, ...target, ...(!known && { isGuess: true as const }) }))
   }
   const outside =
     typeof address === 'number' ? [...internet(fabric, vpc), ...nat(fabric, vpc)] : ipv6(fabric, vpc)
@@ -37,7 +45,7 @@ export function routeCandidates(fabric: Fabric, vpc: string, address: Address): 
 }
 
 /** The block of another VPC that an address lies in. */
-function blockAround(fabric: Fabric, own: string, address: Address): string | undefined {
+export function blockAround(fabric: Fabric, own: string, address: Address): string | undefined {
   for (const { record } of vpcs.everyone(fabric)) {
     if (record.VpcId === own) continue
     const blocks = [
@@ -57,9 +65,14 @@ type Target = Omit<RouteCandidate, 'destination'>
 
 const to = (member: string, id: string): Target => ({ id, target: { [member]: id } })
 
-const peerings = (fabric: Fabric, vpc: string): Target[] =>
+/** Those whose far end has the address, as far as its VPC is known. */
+const peerings = (fabric: Fabric, vpc: string, address: Address): Target[] =>
   peeringConnections
     .by(fabric, 'vpc', vpc)
+    .filter((one) => {
+      const [far] = vpcIdsOf(one).filter((id) => id !== vpc)
+      return far === undefined || !vpcs.get(fabric, far) || isInVpc(fabric, far, address)
+    })
     .map(({ record }) => to('VpcPeeringConnectionId', record.VpcPeeringConnectionId ?? ''))
 
 function transitGateways(fabric: Fabric, vpc: string): Target[] {

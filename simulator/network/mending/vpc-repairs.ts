@@ -1,14 +1,22 @@
 import type { Ec2 } from '../../api/generated/types.d.ts'
 import { formatAddress } from '../../kernel/address.ts'
 import { instances } from '../../services/ec2/instances.ts'
+import { internetGateways } from '../../services/ec2/internet-gateways.ts'
 import { networkAcls } from '../../services/ec2/network-acls.ts'
 import type { NetworkInterface } from '../../services/ec2/network-interfaces.ts'
 import { routeTables } from '../../services/ec2/route-tables.ts'
 import { securityGroups } from '../../services/ec2/security-groups.ts'
+import { vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
 import { vpcs } from '../../services/ec2/vpcs.ts'
+import { vpnGateways } from '../../services/ec2/vpn-gateways.ts'
+import { kindOfAddress } from '../address-kinds.ts'
 import { aclOfSubnet } from '../compiled/network-acls.ts'
-import { hasPorts, isIcmp, type Packet } from '../packet.ts'
-import { ec2Request, type Failure, type Repair, type Repairer, type Repairers } from './repair.ts'
+import { hasPorts, isIcmp, type Packet, protocolName } from '../packet.ts'
+import { routeToNewGateway } from './gateway-repairs.ts'
+import { reviveAll } from './line-repairs.ts'
+import { deleteRouteOf, destinationMember, routersOn } from './on-the-way.ts'
+import { acceptConnections, peerAnew } from './peering-repairs.ts'
+import { ec2Request, type Failure, type Repair, type Repairer, type Repairers, repair } from './repair.ts'
 import { routeCandidates } from './route-candidates.ts'
 import { cidrOf, permissionFor, wordsOf } from './traffic.ts'
 
@@ -24,8 +32,21 @@ export const vpcRepairs: Repairers = {
   'group-reference-not-preserved': admit('ingress'),
   'acl-denies-egress': allow(true),
   'acl-denies-ingress': allow(false),
-  'no-route': addRoute,
-  'route-is-blackhole': replaceRoute,
+  'no-route': (failure) => [
+    ...propagate(failure),
+    ...addRoute(failure),
+    ...extendEndpoint(failure),
+    ...openVpc(failure),
+    ...acceptConnections(failure),
+    ...peerAnew(failure),
+  ],
+  'route-is-blackhole': (failure) => [
+    ...attachAgain(failure),
+    ...acceptConnections(failure),
+    ...replaceRoute(failure),
+    ...peerAnew(failure),
+    ...deleteRoute(failure),
+  ],
   'amazon-dns-is-off': supportDns,
   'metadata-is-off': serveMetadata,
 }
@@ -103,7 +124,7 @@ function allow(Egress: boolean): Repairer {
     const where = `${Egress ? 'out to' : 'in from'} ${formatAddress(peer)}`
     return [
       {
-        sentence: `Let the network ACL ${NetworkAclId} pass ${wordsOf(packet)} ${where}.`,
+        sentence: `Let the network ACL ${NetworkAclId} pass ${trafficOf(failure)} ${where}.`,
         requests: [ec2Request(acl, 'CreateNetworkAclEntry', input)],
       },
     ]
@@ -117,6 +138,13 @@ function portsFor({ direction, packet }: Failure): { From: number; To: number } 
   const { destinationPort } = packet
   if (direction === 'reply' && destinationPort >= ephemeralPorts.From) return ephemeralPorts
   return { From: destinationPort, To: destinationPort }
+}
+
+function trafficOf(failure: Failure): string {
+  const { packet } = failure
+  if (!hasPorts(packet)) return wordsOf(packet)
+  const { From, To } = portsFor(failure)
+  return From === To ? wordsOf(packet) : `${protocolName(packet.protocol)} ${From}-${To}`
 }
 
 const icmpOf = ({ type = -1, code = -1 }: Packet) => ({ Type: type, Code: code })
@@ -141,12 +169,15 @@ function addRoute(failure: Failure): Repair[] {
   const table = routeTables.get(fabric, position.table.record.RouteTableId ?? '')
   if (!table) return []
   const { RouteTableId = '' } = table.record
-  return routeCandidates(fabric, position.vpc, packet.destination).map(({ destination, target, id }) => ({
-    sentence: `Add a route for ${destination} to ${id} to the route table ${RouteTableId}.`,
-    requests: [
-      ec2Request(table, 'CreateRoute', { RouteTableId, ...destinationMember(destination), ...target }),
-    ],
-  }))
+  return routeCandidates(fabric, position.vpc, packet.destination).map(
+    ({ destination, target, id, isGuess }) => ({
+      ...(isGuess && { isGuess }),
+      sentence: `Add a route for ${destination} to ${id} to the route table ${RouteTableId}.`,
+      requests: [
+        ec2Request(table, 'CreateRoute', { RouteTableId, ...destinationMember(destination), ...target }),
+      ],
+    }),
+  )
 }
 
 function replaceRoute(failure: Failure): Repair[] {
@@ -157,7 +188,8 @@ function replaceRoute(failure: Failure): Repair[] {
   const destination = route.DestinationCidrBlock ?? route.DestinationIpv6CidrBlock
   if (!table || destination === undefined) return []
   const { RouteTableId = '' } = table.record
-  return routeCandidates(fabric, position.vpc, packet.destination).map(({ target, id }) => ({
+  return routeCandidates(fabric, position.vpc, packet.destination).map(({ target, id, isGuess }) => ({
+    ...(isGuess && { isGuess }),
     sentence: `Lead the route for ${destination} in ${RouteTableId} to ${id}.`,
     requests: [
       ec2Request(table, 'ReplaceRoute', { RouteTableId, ...destinationMember(destination), ...target }),
@@ -165,8 +197,70 @@ function replaceRoute(failure: Failure): Repair[] {
   }))
 }
 
-const destinationMember = (cidr: string) =>
-  cidr.includes(':') ? { DestinationIpv6CidrBlock: cidr } : { DestinationCidrBlock: cidr }
+/** A gateway that a route leads to, but that is attached to nothing. */
+function attachAgain({ fabric, position, dropped }: Failure): Repair[] {
+  const id = dropped.judgement.evidence.at(-1) ?? ''
+  const gateway = internetGateways.get(fabric, id)
+  if (position.kind !== 'router' || !gateway || gateway.record.Attachments?.length) return []
+  const input = { InternetGatewayId: id, VpcId: position.vpc }
+  const request = ec2Request(gateway, 'AttachInternetGateway', input)
+  return [repair(`Attach the internet gateway ${id} to ${position.vpc}.`, request)]
+}
+
+/** Without a route that leads nowhere, a wider one may count. */
+function deleteRoute({ walk }: Failure): Repair[] {
+  const passed = routersOn(walk).at(-1)
+  const deleted = passed && deleteRouteOf(passed)
+  if (!deleted) return []
+  const { RouteTableId } = passed.at.table.record
+  return [
+    repair(`Take the route for ${deleted.cidr} out of the route table ${RouteTableId}.`, deleted.request),
+  ]
+}
+
+/** Routes to on premises come by themselves, where the table lets them and the lines that bring them are up. */
+function propagate({ fabric, position }: Failure): Repair[] {
+  if (position.kind !== 'router') return []
+  const { RouteTableId = '', PropagatingVgws = [] } = position.table.record
+  const propagating = PropagatingVgws.flatMap(({ GatewayId }) => GatewayId ?? [])
+  const silent = vpnGateways
+    .by(fabric, 'vpc', position.vpc)
+    .map(({ record }) => record.VpnGatewayId ?? '')
+    .filter((id) => !propagating.includes(id))
+  return [
+    ...reviveAll(fabric, propagating),
+    ...silent.map((GatewayId) =>
+      repair(
+        `Let ${GatewayId} propagate its routes to the route table ${RouteTableId}.`,
+        ec2Request(position.table, 'EnableVgwRoutePropagation', { RouteTableId, GatewayId }),
+      ),
+    ),
+  ]
+}
+
+/** PrivateLink guide, gateway-endpoints: each route table needs the endpoint’s route. */
+function extendEndpoint({ fabric, position }: Failure): Repair[] {
+  if (position.kind !== 'router') return []
+  const { RouteTableId = '' } = position.table.record
+  return vpcEndpoints
+    .by(fabric, 'vpc', position.vpc)
+    .filter(
+      ({ record }) => record.VpcEndpointType === 'Gateway' && !record.RouteTableIds?.includes(RouteTableId),
+    )
+    .map((endpoint) => {
+      const VpcEndpointId = vpcEndpoints.idOf(endpoint)
+      return repair(
+        `Give the route table ${RouteTableId} a route to the gateway endpoint ${VpcEndpointId}.`,
+        ec2Request(endpoint, 'ModifyVpcEndpoint', { VpcEndpointId, AddRouteTableIds: [RouteTableId] }),
+      )
+    })
+}
+
+function openVpc(failure: Failure): Repair[] {
+  const passed = routersOn(failure.walk).at(-1)
+  if (!passed || kindOfAddress(failure.packet.destination) !== 'global') return []
+  return routeToNewGateway(failure, passed)
+}
 
 function supportDns(failure: Failure): Repair[] {
   const vpc = vpcs.get(failure.fabric, interfaceOf(failure)?.record.VpcId ?? '')

@@ -106,5 +106,5 @@ function idleSecondsOf(step: Step<BalancerNode>): number {
   const balancer = balancerOf(step.fabric, step.at.eni)
   if (balancer?.record.Type === 'application') return requestIdleSeconds(balancer)
   if (step.packet.protocol === udp) return 120
-  return Number(listenerFor(step)?.side.attributes?.['tcp.idle_timeout.seconds'] ?? 350)
+  return Number(listenerFor(step)?.side.attributes['tcp.idle_timeout.seconds'] ?? 350)
 }

@@ -20,6 +20,8 @@ export const internet = place<Internet, PublicOwner>({
     }
     if (owner.kind === 'site') return { to: owner.to }
     if (owner.kind === 'vpc') return { to: wayInto(fabric, flow, owner.vpc) }
+    // It answers nobody but the customer's device, who has the key.
+    if (owner.kind === 'tunnel') return { arrival: { kind: 'service', id: owner.gateway, packet } }
     const id = formatAddress(packet.destination)
     const answersFrom: Position = { kind: 'internet' }
     if (owner.kind === 'host') return { arrival: { kind: 'internet', id, packet, answersFrom } }

@@ -1,4 +1,7 @@
-/** How a packet's way ends, in the words of network verification tools. */
+/**
+ * How a packet's way ends, in the words of network verification tools: `denied-in` where what it came to does not take
+ * it, `denied-out` where what it is at does not let it go.
+ */
 export type Outcome =
   | 'accepted'
   | 'exits-network'

@@ -7,17 +7,17 @@ export const gatewayDrops = {
   'not-routed-on-the-internet': {
     sentence: 'The destination is an address that the internet does not route.',
     code: 'NO_POSSIBLE_DESTINATION',
-    outcome: 'no-neighbor',
+    outcome: 'null-routed',
   },
   'destination-is-private': {
     sentence: 'An internet gateway sends nothing to addresses of private ranges (RFC 1918).',
     code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'destination-is-shared': {
     sentence: 'An internet gateway sends nothing to addresses of the shared range 100.64.0.0/10 (RFC 6598).',
     code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'source-is-private': {
     sentence: 'An internet gateway takes nothing from addresses of private ranges (RFC 1918).',
@@ -39,17 +39,17 @@ export const gatewayDrops = {
     sentence:
       'The sender’s address has no public one: an internet gateway carries only what has a public IPv4 address, an Elastic IP address or a global IPv6 address.',
     code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'not-an-address-of-the-vpc': {
     sentence: 'The packet does not come from an address of the VPC; gateways drop what is spoofed.',
     code: 'GATEWAY_REJECTS_SPOOFED_TRAFFIC',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'nobody-has-the-public-address': {
     sentence: 'The public address is Amazon’s, and no network interface has it now.',
     code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
-    outcome: 'no-neighbor',
+    outcome: 'null-routed',
   },
   'no-internet-gateway': {
     sentence: 'No internet gateway is attached to the VPC, so nothing comes in from the internet.',
@@ -64,7 +64,7 @@ export const gatewayDrops = {
     sentence:
       'The internet gateway’s route table leads the subnet’s traffic through a middlebox, so the subnet cannot send to the gateway directly.',
     code: 'INGRESS_RTB_TRAFFIC_REDIRECTION',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'middlebox-has-no-public-address': {
     sentence:
@@ -75,7 +75,7 @@ export const gatewayDrops = {
   'public-access-is-blocked': {
     sentence: 'VPC Block Public Access blocks traffic between this VPC and the internet.',
     code: 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'egress-only-lets-nothing-in': {
     sentence: 'An egress-only internet gateway lets in nothing but answers.',
@@ -84,7 +84,7 @@ export const gatewayDrops = {
   'egress-only-knows-no-such-flow': {
     sentence:
       'An egress-only internet gateway carries only connections that began inside; this answer belongs to one that came in another way.',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'service-does-not-listen': {
     sentence: 'The AWS service takes no such traffic at its public addresses.',
@@ -94,7 +94,7 @@ export const gatewayDrops = {
   'nat-gateway-not-available': {
     sentence: 'The NAT gateway is not available.',
     code: 'BAD_STATE',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'regional-nat-not-simulated': {
     sentence: 'Regional NAT gateways are not simulated, so nobody can tell where the packet goes.',
@@ -103,17 +103,17 @@ export const gatewayDrops = {
   'nat-gateway-protocol': {
     sentence: 'NAT gateways translate TCP, UDP and ICMP, and nothing else.',
     code: 'PROTOCOL_RESTRICTION',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'nat-gateway-leads-to-ipv4': {
     sentence: 'NAT gateways lead to IPv4 addresses: of IPv6 they take only 64:ff9b::/96, for NAT64.',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'nat-gateway-source': {
     sentence:
       'A NAT gateway serves its own VPC and what comes by a transit gateway, not peering connections, VPN or Direct Connect.',
     code: 'NGW_REQUIRES_SOURCE_IN_VPC',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'nat-gateway-knows-no-such-flow': {
     sentence: 'A NAT gateway carries only connections that began behind it; it knows nothing of this one.',
@@ -124,24 +124,24 @@ export const gatewayDrops = {
     sentence:
       'A peering connection leads to addresses of the peer VPC and no further: not to its gateways, its gateway endpoints or its other connections.',
     code: 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'peering-is-not-transitive': {
     sentence:
       'A peering connection takes nothing that comes from outside the VPC: peering is not transitive.',
     code: 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   // At a gateway endpoint.
   'gateway-endpoint-source': {
     sentence:
       'A gateway endpoint serves only what is in its VPC: nothing that comes by peering, transit gateway, VPN or Direct Connect.',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   'gateway-endpoint-protocol': {
     sentence: 'A gateway endpoint carries TCP and ping, and nothing else.',
     code: 'VPCE_GATEWAY_PROTOCOL_RESTRICTION',
-    outcome: 'denied-out',
+    outcome: 'denied-in',
   },
   // Where the way is narrow.
   'larger-than-mtu': {
@@ -165,6 +165,7 @@ export const gatewayPasses = {
   'fits-the-mtu': 'The packet is small enough for the way.',
   'public-address-found': 'The world has whoever has the public address.',
   'public-address-is-a-services': 'The address is a public one of a service of AWS’s.',
+  'public-address-is-a-tunnels': 'AWS’s end of a VPN tunnel has the address.',
   'public-address-is-outside': 'The address is some host’s on the internet.',
   'no-service-of-aws': 'The address is none of a service of AWS’s.',
   'internet-gateway-attached': 'An internet gateway is attached to the VPC.',

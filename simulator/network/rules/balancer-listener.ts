@@ -1,18 +1,21 @@
 import type { Elbv2 } from '../../api/generated/types.d.ts'
 import { type Listener, listenersOf } from '../../services/elbv2/listeners.ts'
-import { balancerArnOf, listenerAt } from '../compiled/load-balancers.ts'
+import { balancerArnOf, balancerOf, listenerAt } from '../compiled/load-balancers.ts'
 import { tcp, udp } from '../packet.ts'
 import type { BalancerNode } from '../positions.ts'
 import { drop, pass, type Rule, type Step } from '../rule.ts'
 
-// Network and Application Load Balancer guides, load-balancer-listeners: a listener takes its own port and protocol.
+// Network and Application Load Balancer guides, load-balancer-listeners: a listener takes its own port and protocol. What
+// no listener of a Network Load Balancer takes is "unintended traffic", which it drops.
 export const balancerListener: Rule<BalancerNode> = {
   id: 'balancer-listener',
   question: 'Has the load balancer a listener for the protocol and port?',
   judge(step) {
     const arn = balancerArnOf(step.at.eni)
     const listener = listenerFor(step)
-    if (!listener) return drop('no-listener', [arn], listensOn(step, arn))
+    const isNetwork = balancerOf(step.fabric, step.at.eni)?.record.Type === 'network'
+    const missing = isNetwork ? 'no-listener' : 'no-listener-for-requests'
+    if (!listener) return drop(missing, [arn], listensOn(step, arn))
     const { ListenerArn = '' } = listener.record
     return pass('listener-found', [ListenerArn, arn], { detail: { listener: listener.record } })
   },

@@ -15,7 +15,7 @@ import { listenerFor } from './balancer-listener.ts'
 import { isInSubnet } from './route.ts'
 
 export type Sent =
-  | { readonly action: Elbv2.Action }
+  | { readonly action: Elbv2.Action; readonly rule?: string }
   | (Chosen & {
       /** The VPC of the target that sees the client's address; none where it sees the node's. */
       readonly preservesClientIn?: string
@@ -31,8 +31,10 @@ export const balancerTarget: Rule<BalancerNode, Sent> = {
     const listener = listenerFor(step)
     if (!balancer || !listener) return drop('no-listener')
     const choice = chooseTarget({ ...step, balancer, listener, zone: zoneOf(fabric, at.eni) })
-    if ('action' in choice)
-      return pass('balancer-answers', [listener.record.ListenerArn ?? ''], { found: choice as Sent })
+    if ('action' in choice) {
+      const decided = choice.rule ?? listener.record.ListenerArn ?? ''
+      return pass('balancer-answers', [decided], { found: choice as Sent })
+    }
     if (!('none' in choice)) return judgeTarget(step, balancer, choice)
     // Application Load Balancer guide, load-balancer-troubleshooting: clients are answered 503 then.
     if (balancer.record.Type === 'application') {
@@ -62,9 +64,9 @@ function statesNote({ fabric, probe }: Step<BalancerNode>, arn: string) {
 }
 
 function judgeTarget(step: Step<BalancerNode>, balancer: LoadBalancer, chosen: Chosen): Judgement<Sent> {
-  const { group, target, isHealthy } = chosen
+  const { group, target, isHealthy, rule } = chosen
   const { TargetGroupArn = '' } = group.record
-  const evidence = [TargetGroupArn, target.registration.id]
+  const evidence = [...(rule === undefined ? [] : [rule]), TargetGroupArn, target.registration.id]
   const { preservesClient: isWished, proxyProtocol } = settingsOf(group)
   const preservesClient = isWished && canPreserve(step, balancer, target)
   const detail = { target: describeTarget(target.registration) }

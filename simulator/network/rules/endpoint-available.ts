@@ -1,9 +1,10 @@
-import { stateOf, vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
+import { isInService, stateOf, vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
 import { occupantOf } from '../occupants.ts'
 import type { InterfaceOut, ServiceEndpoint } from '../positions.ts'
 import { drop, pass, type Rule } from '../rule.ts'
 
-// PrivateLink guide, concepts, "VPC endpoint states": only an available endpoint carries traffic.
+// PrivateLink guide, concepts, "VPC endpoint states": only an available endpoint carries traffic. A change of it
+// shows as `pending` and cuts nobody off: interface-endpoints says of one kind of change alone that connections drop.
 export const endpointAvailable: Rule<ServiceEndpoint> = {
   id: 'endpoint-available',
   question: 'Is the VPC endpoint available?',
@@ -11,9 +12,10 @@ export const endpointAvailable: Rule<ServiceEndpoint> = {
     const endpoint = vpcEndpoints.get(fabric, id)
     if (!endpoint) return drop('endpoint-not-available', [id])
     if (endpoint.record.VpcEndpointType === 'GatewayLoadBalancer') return drop('endpoint-is-for-routes', [id])
-    const state = stateOf(endpoint)
-    if (state === 'available') return pass('endpoint-is-available', [id])
-    return drop('endpoint-not-available', [id], { note: `The endpoint is in the state ${state}.` })
+    if (isInService(endpoint)) return pass('endpoint-is-available', [id])
+    return drop('endpoint-not-available', [id], {
+      note: `The endpoint is in the state ${stateOf(endpoint)}.`,
+    })
   },
 }
 

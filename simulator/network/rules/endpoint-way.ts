@@ -1,6 +1,7 @@
 import type { NetworkInterface } from '../../services/ec2/network-interfaces.ts'
 import { networkInterfaces } from '../../services/ec2/network-interfaces.ts'
 import { type VpcEndpoint, vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
+import { isDown } from '../../services/fault/faults.ts'
 import { zoneOf } from '../compiled/load-balancers.ts'
 import { isServiceOfAws, nodeFor, serviceBehind } from '../endpoint-ways.ts'
 import type { Fabric } from '../fabric.ts'
@@ -38,9 +39,10 @@ export const endpointWay: Rule<ServiceEndpoint, Way> = {
 
 type Arriving = Step<ServiceEndpoint>
 
-function toAws({ packet }: Arriving, { record, region: home }: VpcEndpoint): Judgement<Way> {
+function toAws({ fabric, packet }: Arriving, { record, region: home }: VpcEndpoint): Judgement<Way> {
   const { ServiceName = '', ServiceRegion: region = home } = record
   const name = shortName(ServiceName, region)
+  if (isDown(fabric, region)) return drop('struck-by-fault', [region])
   if (!doesListen({ name, region }, packet)) return drop('service-not-on-port', [ServiceName])
   return pass('endpoint-serves-port', [ServiceName], { found: { kind: 'service', name, region } as Way })
 }
@@ -83,7 +85,7 @@ function toResource({ fabric, packet, at }: Arriving): Judgement<Way> {
   const gateway = gatewayOf(fabric, configuration)
   if (!gateway) return drop('resource-is-gone', [id, resourceGatewayId])
   const zone = zoneOf(fabric, at.eni)
-  const eni = (gateway.side.interfaces ?? [])
+  const eni = gateway.side.interfaces
     .map((one) => networkInterfaces.get(fabric, one))
     .find((one) => one !== undefined && zoneOf(fabric, one) === zone)
   if (!eni) return drop('resource-gateway-not-in-zone', [resourceGatewayId], { note: `The zone is ${zone}.` })

@@ -1,6 +1,6 @@
 import { type NetworkInterface, networkInterfaces } from '../../services/ec2/network-interfaces.ts'
 import { subnets } from '../../services/ec2/subnets.ts'
-import { stateOf, vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
+import { isInService, stateOf, vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
 import { addressesOf } from '../compiled/addresses.ts'
 import { nodesOf } from '../compiled/load-balancers.ts'
 import { serviceBehind } from '../endpoint-ways.ts'
@@ -20,8 +20,8 @@ export const inspectionEndpointAvailable: Rule<InspectionEndpoint> = {
     const eni = networkInterfaces.get(fabric, held?.record.NetworkInterfaceIds?.[0] ?? '')
     const struck = eni && struckAt(fabric, eni)
     if (struck !== undefined) return drop('struck-by-fault', [struck, endpoint])
+    if (held && isInService(held)) return pass('endpoint-is-available', [endpoint])
     const state = held && stateOf(held)
-    if (state === 'available') return pass('endpoint-is-available', [endpoint])
     return drop('endpoint-not-available', [endpoint], { note: `The endpoint is in the state ${state}.` })
   },
 }

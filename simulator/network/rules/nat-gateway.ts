@@ -1,11 +1,13 @@
 import { type Address, formatAddress, parsePrefix, prefixContains } from '../../kernel/address.ts'
 import { natGateways } from '../../services/ec2/nat-gateways.ts'
+import { networkInterfaces } from '../../services/ec2/network-interfaces.ts'
 import { isInVpc } from '../compiled/vpc-blocks.ts'
 import { entrances } from '../entrances.ts'
 import { memory } from '../flow.ts'
 import { hasPorts, icmp, icmpv6, type Packet, protocolName } from '../packet.ts'
 import type { NatGatewayBack, NatGatewayOut } from '../positions.ts'
 import { drop, pass, type Rule } from '../rule.ts'
+import { struckAt } from '../struck.ts'
 
 // VPC user guide, vpc-nat-gateway and nat-gateway-basics.
 
@@ -17,7 +19,10 @@ export const natGatewayAvailable: Rule<AtGateway> = {
   id: 'nat-gateway-available',
   question: 'Is the NAT gateway available?',
   judge({ fabric, at: { nat } }) {
-    const { State, AvailabilityMode } = natGateways.get(fabric, nat)?.record ?? {}
+    const { State, AvailabilityMode, NatGatewayAddresses = [] } = natGateways.get(fabric, nat)?.record ?? {}
+    const eni = networkInterfaces.get(fabric, NatGatewayAddresses[0]?.NetworkInterfaceId ?? '')
+    const struck = eni && struckAt(fabric, eni)
+    if (struck !== undefined) return drop('struck-by-fault', [struck, nat])
     // NOT MODELLED: a gateway for all zones has no subnet, and a route table of its own. Only an import can have one.
     if (AvailabilityMode === 'regional') return drop('regional-nat-not-simulated', [nat])
     if (State === 'available' || State === undefined) return pass('nat-gateway-is-available', [nat])

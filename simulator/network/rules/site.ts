@@ -1,5 +1,5 @@
 import type { SiteHost } from '../../api/private/onprem.ts'
-import { formatAddress, parsePrefix, prefixContains } from '../../kernel/address.ts'
+import { formatAddress } from '../../kernel/address.ts'
 import { virtualInterfaces } from '../../services/directconnect/virtual-interfaces.ts'
 import { isDown } from '../../services/fault/faults.ts'
 import { routersThatWork, type SiteRoute } from '../../services/onprem/site-routes.ts'
@@ -119,8 +119,5 @@ function withoutRoute({ fabric, at: { site } }: Step<SiteRouter>) {
   return drop('site-has-no-route', evidence, note ? { note } : undefined)
 }
 
-/** Whether an address lies in a CIDR block; of one that cannot be read, none does. */
-export function isWithin(cidr: string, address: Packet['source']): boolean {
-  const parsed = parsePrefix(cidr)
-  return parsed !== undefined && prefixContains(parsed.prefix, address)
-}
+/** Whether an address lies in a CIDR block; in one that cannot be read, none does. */
+export const isWithin = (cidr: string, address: Packet['source']): boolean => liesIn([cidr], address)

@@ -1,8 +1,8 @@
 import { vpnConnections } from '../../services/ec2/vpn-connections.ts'
+import { liesIn } from '../compiled/prefix-sets.ts'
 import { tunnelUp } from '../compiled/ways-to-sites.ts'
 import type { VpnConnectionIn, VpnConnectionOut } from '../positions.ts'
 import { drop, pass, type Rule } from '../rule.ts'
-import { isWithin } from './site.ts'
 
 type OnConnection = VpnConnectionIn | VpnConnectionOut
 
@@ -26,7 +26,7 @@ export const vpnNetworks: Rule<OnConnection> = {
       vpnConnections.get(fabric, at.connection)?.record.Options ?? {}
     const isOut = at.kind === 'vpn-connection-out'
     const [onPremises, atAws] = isOut ? [destination, source] : [source, destination]
-    const isBetween = isWithin(LocalIpv4NetworkCidr, onPremises) && isWithin(RemoteIpv4NetworkCidr, atAws)
+    const isBetween = liesIn([LocalIpv4NetworkCidr], onPremises) && liesIn([RemoteIpv4NetworkCidr], atAws)
     if (isBetween) return pass('within-the-vpn-networks')
     const note = `The local network is ${LocalIpv4NetworkCidr}, the remote one ${RemoteIpv4NetworkCidr}.`
     return drop('outside-the-vpn-networks', [at.connection], { note })

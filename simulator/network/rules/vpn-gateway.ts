@@ -5,7 +5,6 @@ import { isDown } from '../../services/fault/faults.ts'
 import { isInVpc } from '../compiled/vpc-blocks.ts'
 import { tunnelUp, type WayToSite, wayFromVpnGateway } from '../compiled/ways-to-sites.ts'
 import type { Fabric } from '../fabric.ts'
-import { resolverAddressOf } from '../link-local.ts'
 import type { VpnGatewayIn, VpnGatewayOut } from '../positions.ts'
 import { drop, pass, type Rule } from '../rule.ts'
 
@@ -66,9 +65,6 @@ export const vpnGatewayDestination: Rule<VpnGatewayIn, BehindVpnGateway> = {
   judge({ fabric, packet, at: { gateway, line } }) {
     const vpc = vpcOfGateway(fabric, gateway) ?? ''
     const { destination } = packet
-    if (resolverAddressOf(fabric, vpc) === destination) {
-      return drop('resolver-serves-its-vpc-only', [vpc, formatAddress(destination)])
-    }
     if (isInVpc(fabric, vpc, destination)) return pass('destination-is-of-the-vpc', [vpc], { found: { vpc } })
     const way = wayFromVpnGateway(fabric, gateway, packet)
     const isOtherSite =

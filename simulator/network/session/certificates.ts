@@ -1,5 +1,6 @@
 import { certificates } from '../../services/acm/certificates.ts'
 import { vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
+import { listeners } from '../../services/elbv2/listeners.ts'
 import type { Fabric } from '../fabric.ts'
 import { publicNamesIn } from '../service-names.ts'
 import type { Passage } from '../taken-over.ts'
@@ -26,7 +27,8 @@ export type Handshake =
 
 /** What becomes of a TLS handshake in which the client asks for a name. */
 export function handshake(fabric: Fabric, peer: Peer, name: string): Handshake {
-  if (peer.kind === 'server' && isSpoiled(peer)) return { kind: 'reset' }
+  const reachesServer = peer.kind === 'server' && !peer.passages.some(endsTheConnection)
+  if (reachesServer && isSpoiled(peer)) return { kind: 'reset' }
   const certificate = certificateOf(fabric, peer, name)
   if (!certificate) return { kind: 'not-tls' }
   // A client looks at who signed before it looks at the name (OpenSSL, X509_verify_cert).
@@ -46,10 +48,10 @@ export function covers({ names }: Certificate, name: string): boolean {
   })
 }
 
-/** A proxy protocol header that a server does not expect, or that it waits for in vain. */
+/** A proxy protocol header that a server does not expect or understand, or that it waits for in vain. */
 export function isSpoiled({ listener, passages }: Extract<Peer, { kind: 'server' }>): boolean {
   const comes = passages.some(({ proxyProtocol }) => proxyProtocol !== undefined)
-  return comes !== ((listener.ProxyProtocol ?? 'none') === 'v2')
+  return (listener.ProxyProtocol ?? 'none') !== (comes ? 'v2' : 'none')
 }
 
 /** Undefined where the peer speaks in the clear. */
@@ -58,10 +60,9 @@ export function certificateOf(fabric: Fabric, peer: Peer, name: string): Certifi
     case 'service':
       return { names: namesOfService(fabric, peer), issuer: 'trusted' }
     case 'balancer':
-      return ofListeners(fabric, peer.passages ?? [])
+      return ofListeners(fabric, peer.passages ?? [], name)
     case 'server': {
-      const ended = ofListeners(fabric, peer.passages)
-      if (ended) return ended
+      if (peer.passages.some(endsTheConnection)) return ofListeners(fabric, peer.passages, name)
       const { Tls } = peer.listener
       return Tls && { names: Tls.Names ?? [], issuer: Tls.Issuer ?? 'trusted' }
     }
@@ -75,26 +76,43 @@ export function certificateOf(fabric: Fabric, peer: Peer, name: string): Certifi
   }
 }
 
-/** The certificate of a load balancer's listener that ends TLS itself. */
-function ofListeners(fabric: Fabric, passages: readonly Passage[]): Certificate | undefined {
-  for (const { listener } of passages) {
-    if (listener?.Protocol !== 'TLS' && listener?.Protocol !== 'HTTPS') continue
-    const arn = listener.Certificates?.[0]?.CertificateArn ?? ''
-    const record = certificates.get(fabric, arn)?.record
-    const names = record?.SubjectAlternativeNames ?? (record?.DomainName ? [record.DomainName] : [])
-    return { names, issuer: record?.Type === 'IMPORTED' ? 'self-signed' : 'trusted' }
-  }
-  return undefined
+/** Whether a load balancer speaks with the client itself, and with its target over a connection of its own. */
+export const endsTheConnection = ({ kind, listener }: Passage): boolean =>
+  kind === 'application-load-balancer' || listener?.Protocol === 'TLS'
+
+/** The certificate of the first listener that ends the client's connection; none where it speaks in the clear. */
+function ofListeners(fabric: Fabric, passages: readonly Passage[], name: string): Certificate | undefined {
+  const listener = passages.find(endsTheConnection)?.listener
+  if (listener?.Protocol !== 'TLS' && listener?.Protocol !== 'HTTPS') return undefined
+  const { certificates: more = [] } = listeners.get(fabric, listener.ListenerArn ?? '')?.side ?? {}
+  const arns = [...(listener.Certificates ?? []).map(({ CertificateArn = '' }) => CertificateArn), ...more]
+  const all = arns.map((arn) => certificateNamed(fabric, arn))
+  // Network and Application Load Balancer guides, tls-listener-certificates and https-listener-certificates: one that is
+  // for the name that the client asks for, else the default one.
+  return all.find((one) => covers(one, name)) ?? all[0]
+}
+
+function certificateNamed(fabric: Fabric, arn: string): Certificate {
+  const record = certificates.get(fabric, arn)?.record
+  const names = record?.SubjectAlternativeNames ?? (record?.DomainName ? [record.DomainName] : [])
+  return { names, issuer: record?.Type === 'IMPORTED' ? 'self-signed' : 'trusted' }
 }
 
 /**
  * The service's public names and those of the endpoint. S3 user guide, privatelink-interface-endpoints: names of S3's
- * endpoints need a label such as `bucket` in front; the certificate does not cover them without.
+ * endpoints need a label such as `bucket` in front, and before that there may be the name of a bucket; the certificate
+ * does not cover them without.
  */
 function namesOfService(fabric: Fabric, peer: Extract<Peer, { kind: 'service' }>): readonly string[] {
   const own = [...publicNamesIn(peer.region)]
     .filter(([, one]) => one.name === peer.name)
     .map(([name]) => name)
   const endpoint = peer.endpoint === undefined ? undefined : vpcEndpoints.get(fabric, peer.endpoint)
-  return [...own, ...(endpoint?.record.DnsEntries ?? []).flatMap(({ DnsName }) => DnsName ?? [])]
+  const names = (endpoint?.record.DnsEntries ?? []).flatMap(({ DnsName }) => DnsName ?? [])
+  if (peer.name !== 's3') return [...own, ...names]
+  const labels = ['bucket', 'accesspoint', 'control']
+  const longer = names
+    .filter((name) => name.startsWith('*.vpce-'))
+    .flatMap((name) => labels.map((label) => `*.${label}.${name.slice(2)}`))
+  return [...own, ...names, ...longer]
 }

@@ -1,11 +1,14 @@
-import { type Address, familyOf } from '../../kernel/address.ts'
+import { type Address, familyOf, formatAddress } from '../../kernel/address.ts'
 import type { Arrival } from '../arrival.ts'
 import type { Answer } from '../dns/answer.ts'
 import type { Fabric } from '../fabric.ts'
+import type { HttpHead } from '../http-head.ts'
 import { tcp, udp } from '../packet.ts'
 import { explainDrop } from '../reasons.ts'
+import { passagesOf } from '../taken-over.ts'
 import { type Trace, trace } from '../trace.ts'
 import { findAddresses, type NameToFind } from './addresses.ts'
+import { answeredBefore } from './answered-before.ts'
 import { type Client, originOf } from './client.ts'
 import { type Peer, peerAt } from './peers.ts'
 
@@ -16,6 +19,8 @@ export interface Target extends NameToFind {
   /** TCP unless it is said. */
   readonly protocol?: 'tcp' | 'udp'
   readonly sourcePort?: number
+  /** What is going to be asked: load balancers that look into connections choose by it. */
+  readonly http?: HttpHead
 }
 
 export interface Connection {
@@ -66,6 +71,20 @@ const worstOf = (attempts: readonly Attempt[]): ConnectOutcome => attempts.at(-1
 /** Where Linux begins to take source ports from. */
 const firstPort = 32768
 
+/**
+ * Whom a request comes to over a connection that was made: load balancers that look into it choose by what is asked.
+ * Of other connections it is whoever is there.
+ */
+export function peerAsked(fabric: Fabric, { trace: made }: Attempt, peer: Peer, http: HttpHead): Peer {
+  const start = made?.forward.hops[0]?.position
+  const isRead =
+    made && passagesOf(made.forward.flow).some(({ kind }) => kind === 'application-load-balancer')
+  if (!isRead || !start) return peer
+  const protocol = made.packet.protocol === udp ? 'udp' : 'tcp'
+  const again = trace(fabric, start, { ...made.packet, http })
+  return heard(fabric, again, { host: http.host, port: made.packet.destinationPort, protocol }).peer ?? peer
+}
+
 interface Tried extends Attempt {
   readonly peer?: Peer
 }
@@ -73,13 +92,14 @@ interface Tried extends Attempt {
 function attemptAt(fabric: Fabric, client: Client, target: Target, address: Address): Tried {
   const origin = originOf(fabric, client, familyOf(address))
   if (!origin) return { address, outcome: 'unreachable' }
-  const { protocol = 'tcp', port, sourcePort = firstPort + (fabric.now % 28_000) } = target
+  const { protocol = 'tcp', port, sourcePort = firstPort + (fabric.now % 28_000), http } = target
   const made = trace(fabric, origin.start, {
     protocol: protocol === 'tcp' ? tcp : udp,
     source: origin.source,
     destination: address,
     sourcePort,
     destinationPort: port,
+    ...(http && { http }),
   })
   return { address, trace: made, ...heard(fabric, made, target) }
 }
@@ -87,12 +107,26 @@ function attemptAt(fabric: Fabric, client: Client, target: Target, address: Addr
 function heard(fabric: Fabric, made: Trace, target: Target): Omit<Tried, 'address'> {
   const { forward, reply } = made
   const dropped = forward.dropped ?? reply?.dropped
+  const told = answeredBefore(fabric, made)
+  if (told) return told === 'nothing' ? { outcome: 'timeout' } : { outcome: 'connected', peer: told }
   if (dropped) {
     const { answer } = explainDrop(dropped.reason)
-    if (answer === 'reset') return { outcome: 'refused' }
-    if (answer === 'http-503') return { outcome: 'connected', peer: { kind: 'balancer', status: 503 } }
+    // UDP knows no resets: what nobody takes is lost.
+    if (answer === 'reset') return { outcome: target.protocol === 'udp' ? 'timeout' : 'refused' }
+    // EC2 user guide, configuring-instance-metadata-service: turned off, it says 403.
+    if (dropped.reason === 'metadata-is-off') {
+      return {
+        outcome: 'connected',
+        peer: { kind: 'link-local', address: formatAddress(made.packet.destination) },
+      }
+    }
     return { outcome: 'timeout' }
   }
   const peer = peerAt(fabric, forward.arrival as Arrival, forward.flow, target)
-  return peer ? { outcome: 'connected', peer } : { outcome: 'refused' }
+  if (peer) return { outcome: 'connected', peer }
+  const passages = passagesOf(forward.flow)
+  const isBalanced = passages.some(({ kind }) => kind === 'application-load-balancer')
+  return isBalanced
+    ? { outcome: 'connected', peer: { kind: 'balancer', status: 502, passages } }
+    : { outcome: 'refused' }
 }

@@ -1,9 +1,11 @@
+import type { Elbv2 } from '../../api/generated/types.d.ts'
 import type { Listener } from '../../api/private/host.ts'
 import { formatAddress } from '../../kernel/address.ts'
 import { instances } from '../../services/ec2/instances.ts'
 import { networkInterfaces } from '../../services/ec2/network-interfaces.ts'
 import { registrationsOf } from '../../services/elbv2/targets.ts'
 import { listenerAt, listenersOn } from '../../services/host/listeners.ts'
+import { siteHosts } from '../../services/onprem/tables.ts'
 import { dbInstances } from '../../services/rds/instances.ts'
 import type { Arrival } from '../arrival.ts'
 import type { Fabric } from '../fabric.ts'
@@ -31,17 +33,23 @@ export type Peer =
       readonly clientAddress: string
     }
   /** An Application Load Balancer that answers by itself. */
-  | {
-      readonly kind: 'balancer'
-      readonly status: number
-      readonly location?: string
-      readonly body?: string
-      readonly passages?: readonly Passage[]
-    }
+  | AnsweringBalancer
   | { readonly kind: 'database'; readonly id: string; readonly engine: string }
   | { readonly kind: 'link-local'; readonly address: string }
   /** A host on the internet of which the world knows nothing more. */
   | { readonly kind: 'stranger'; readonly address: string }
+
+export interface AnsweringBalancer {
+  readonly kind: 'balancer'
+  readonly status: number
+  /** Where it sends the client, with AWS's placeholders. */
+  readonly location?: string
+  readonly body?: string
+  readonly contentType?: string
+  /** Seconds before it answers. */
+  readonly delay?: number
+  readonly passages?: readonly Passage[]
+}
 
 interface Port {
   readonly port: number
@@ -78,25 +86,30 @@ export function peerAt(
 }
 
 const hostOf = (fabric: Fabric, { id }: Arrival): string =>
-  networkInterfaces.get(fabric, id)?.record.Attachment?.InstanceId ?? id
+  networkInterfaces.get(fabric, id)?.record.Attachment?.InstanceId ?? id.replace(/^onprem:/, '')
 
 function answeringBalancer(action: NonNullable<Passage['action']>, passages: readonly Passage[]): Peer {
   const { FixedResponseConfig: fixed, RedirectConfig: redirect } = action
   const status = Number(fixed?.StatusCode ?? redirect?.StatusCode?.replace('HTTP_', '') ?? 503)
-  const location =
-    redirect &&
-    `${redirect.Protocol ?? 'https'}://${redirect.Host ?? '#{host}'}${redirect.Path ?? '/#{path}'}`
+  const location = redirect && locationOf(redirect)
   return {
     kind: 'balancer',
     status,
     passages,
-    ...(fixed?.MessageBody !== undefined && { body: fixed.MessageBody }),
+    ...(fixed && { body: fixed.MessageBody ?? '' }),
+    ...(fixed?.ContentType !== undefined && { contentType: fixed.ContentType }),
     ...(location !== undefined && { location }),
   }
 }
 
+/** API reference, RedirectActionConfig: what is not said stays as it was asked. */
+function locationOf({ Protocol, Host, Port, Path, Query }: Elbv2.RedirectActionConfig): string {
+  const authority = `${Protocol ?? '#{protocol}'}://${Host ?? '#{host}'}:${Port ?? '#{port}'}`
+  return `${authority.toLowerCase()}${Path ?? '/#{path}'}?${Query ?? '#{query}'}`
+}
+
 /**
- * What runs where nobody said what runs: SSH on an instance, as AWS's images have it, and behind the ports of target
+ * What runs where nobody said what runs: SSH on an instance, as AWS's images have it, and on premises; and behind the ports of target
  * groups the application that they were made for.
  */
 function assumedListener(
@@ -104,7 +117,7 @@ function assumedListener(
   host: string,
   { protocol, port, address }: { protocol: 'tcp' | 'udp'; port: number; address: string },
 ): Listener | undefined {
-  if (!instances.get(fabric, host)) return undefined
+  if (!instances.get(fabric, host) && !fabric.store.has(siteHosts, host)) return undefined
   if (protocol === 'tcp' && port === 22) return { Host: host, Port: port, Protocol: protocol, Kind: 'ssh' }
   if (listenersOn(fabric, host).length) return undefined
   const isTarget = [host, address].some((id) =>

@@ -2,6 +2,7 @@ import type { Request, RequestOrigin, Unreachable } from '../../api/request.ts'
 import { endpointHost } from '../../world/catalogue/endpoints.ts'
 import type { Fabric } from '../fabric.ts'
 import { serviceNamed } from '../service-names.ts'
+import type { NameToFind } from './addresses.ts'
 import { handshake } from './certificates.ts'
 import type { Client } from './client.ts'
 import { type Connection, type ConnectOutcome, connect } from './connect.ts'
@@ -32,12 +33,15 @@ const failures: Readonly<Record<Exclude<ConnectOutcome, 'connected'>, Unreachabl
   'no-dns-answer': 'no-such-name',
 }
 
+/** What the client's own files change about finding names. */
+export type Finding = Pick<NameToFind, 'pinned' | 'servers' | 'search'>
+
 /** Takes a request to where its URL says; without one it goes to the service's own endpoint. */
 export function reachService(
   fabric: Fabric,
   client: Client,
   request: Request,
-  pinned?: readonly string[],
+  finding: Finding = {},
 ): Reached | NotReached {
   const { service, region } = request
   const usual = endpointHost({ service, region })
@@ -45,7 +49,7 @@ export function reachService(
   const isTls = url.protocol === 'https:'
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   const port = url.port === '' ? (isTls ? 443 : 80) : Number(url.port)
-  const connection = connect(fabric, client, { host, port, ...(pinned && { pinned }) })
+  const connection = connect(fabric, client, { ...finding, host, port })
   const { outcome, peer } = connection
   if (outcome !== 'connected' || !peer) {
     return { connection, unreachable: outcome === 'connected' ? 'closed' : failures[outcome] }

@@ -7,7 +7,7 @@ import type { Pace, ServedWorld } from '../server/world.ts'
 export const serve: ProgramCommand = {
   name: 'serve',
   summary: 'Answer the real AWS CLI, boto3 and the AWS SDKs on this machine.',
-  usage: '[--port NUMBER] [--state FILE] [--seed TEXT] [--time fast|real]',
+  usage: '[--port NUMBER] [--scenario ID] [--state FILE] [--seed TEXT] [--time fast|real]',
   help: `A simulated AWS listens on 127.0.0.1, in AWS's own wire protocols. Point a client at it:
 
   export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_DEFAULT_REGION=us-east-1
@@ -18,12 +18,13 @@ account; every other key is account 123456789012. Secrets are not checked. Ctrl-
 
 Options:
   --port NUMBER  listen there (default: 4566; 0 takes a free one)
+  --scenario ID  begin with a scenario: PACK/NAME, such as foundations/a-private-door-to-sqs, or its folder
   --state FILE   begin with the world that the file holds, if it exists, and save the world there at the end
   --seed TEXT    choose the world: with the same seed, the same requests give the same ids (default: hopwise)
   --time PACE    fast: whatever takes its time is done by the next request (default); real: it takes its time
 
 GET /_hopwise/health tells whether it runs, POST /_hopwise/reset goes back to the start (a JSON body may name
-another seed), GET and PUT /_hopwise/state read and replace the world.`,
+another seed or scenario), GET and PUT /_hopwise/state read and replace the world.`,
 
   async run(args, context) {
     const options = parse(args)
@@ -60,10 +61,11 @@ interface Options {
   readonly port: number
   readonly state: string | undefined
   readonly seed: string | undefined
+  readonly scenario: string | undefined
   readonly pace: Pace
 }
 
-const names = ['port', 'state', 'seed', 'time'] as const
+const names = ['port', 'scenario', 'state', 'seed', 'time'] as const
 
 function parse(args: readonly string[]): Options {
   const given = new Map<string, string>()
@@ -82,13 +84,19 @@ function parse(args: readonly string[]): Options {
   const pace = given.get('time') ?? 'fast'
   if (pace !== 'fast' && pace !== 'real')
     throw new UsageError(`--time is ${pace}, and has to be fast or real`)
-  return { port: Number(port), state: given.get('state'), seed: given.get('seed'), pace }
+  return {
+    port: Number(port),
+    state: given.get('state'),
+    seed: given.get('seed'),
+    scenario: given.get('scenario'),
+    pace,
+  }
 }
 
 /** A new world, or the one that the file holds; undefined, and said why, where that cannot be. */
 async function openWorld(
   World: typeof ServedWorld,
-  { pace, seed, state }: Options,
+  { pace, seed, scenario, state }: Options,
   context: ProgramContext,
 ): Promise<ServedWorld | undefined> {
   let saved: string | undefined
@@ -98,8 +106,16 @@ async function openWorld(
     fail(context, `${state} cannot be read: ${(error as Error).message}`)
     return undefined
   }
+  let start: string | undefined
   try {
-    return new World(pace, seed, saved)
+    if (scenario !== undefined)
+      start = await (await import('../scenarios.ts')).worldOfScenario(scenario, seed)
+  } catch (error) {
+    fail(context, (error as Error).message)
+    return undefined
+  }
+  try {
+    return new World(pace, seed, saved ?? start)
   } catch (error) {
     fail(context, `${state} is no saved world: ${(error as Error).message}`)
     return undefined

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { setImmediate as immediate } from 'node:timers/promises'
 import type { OutputChunk } from '../../shell/session.ts'
-import type { Terminal } from '../../shell/terminal.ts'
 import { type ProgramCommand, type ProgramContext, UsageError } from '../command.ts'
+import { CannotOpen, type ProgramLab, type ProgramTerminal } from '../lab-port.ts'
 import { converse } from '../prompt.ts'
 
 const turn = () => immediate()
@@ -10,45 +10,77 @@ const turn = () => immediate()
 export const shell: ProgramCommand = {
   name: 'shell',
   summary: 'Open a shell in a simulated AWS, or run a script there.',
-  usage: '[--seed TEXT] [FILE|-] [ARGUMENT...]',
+  usage: '[--seed TEXT] [--scenario ID] [--host NAME] [FILE|-] [ARGUMENT...]',
   help: `With no FILE and a terminal, a prompt opens: bash, with 'aws' in it. With a FILE, or - for standard
 input, the script runs in the simulated shell, and its output and exit status are those of this program.
 The simulated machine sees no file of yours; the script is read for it.
 
 Options:
-  --seed TEXT  choose the world: with the same seed, the same commands give the same ids (default: hopwise)`,
+  --seed TEXT  choose the world: with the same seed, the same commands give the same ids (default: hopwise)
+  --scenario ID
+               begin with a scenario: PACK/NAME, such as foundations/a-private-door-to-sqs, or its folder
+  --host NAME  be on a machine of the world, by its name tag, its id or its name on premises (default: workstation)`,
 
   async run(args, context) {
-    const { seed, file, rest } = parse(args)
+    const { file, rest, ...where } = parse(args)
+    const open = () => openOn(where, context)
     const fromTerminal = context.stdin.isTTY === true
     if (file === undefined && fromTerminal) {
-      return converse(await context.openLab({ seed, turn }), context)
+      const lab = await open()
+      return lab ? converse(lab, context) : 1
     }
     const isStdin = file === undefined || file === '-'
     const script = isStdin ? await readAll(context.stdin) : await readScript(file, context)
     if (script === undefined) return 127
-    const { terminal } = await context.openLab({ seed, turn })
-    return runScript(terminal, script, isStdin ? 'bash' : file, rest, context)
+    const lab = await open()
+    if (!lab) return 1
+    return runScript(lab.terminal, script, isStdin ? 'bash' : file, rest, context)
   },
 }
 
-function parse(args: readonly string[]) {
-  let seed: string | undefined
+interface Where {
+  readonly seed?: string
+  readonly scenario?: string
+  readonly host?: string
+}
+
+async function openOn(where: Where, { openLab, stderr }: ProgramContext): Promise<ProgramLab | undefined> {
+  try {
+    return await openLab({ seed: where.seed, ...where, turn })
+  } catch (error) {
+    if (!(error instanceof CannotOpen)) throw error
+    stderr.write(`hopwise shell: ${error.message}\n`)
+    return undefined
+  }
+}
+
+const named = { seed: 'a text', scenario: 'a scenario', host: 'a name' } as const
+
+type Named = keyof typeof named
+
+interface Parsed extends Where {
+  readonly file?: string | undefined
+  readonly rest: readonly string[]
+}
+
+function parse(args: readonly string[]): Parsed {
+  const given: Partial<Record<Named, string>> = {}
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!
-    if (arg === '--') return { seed, file: args[i + 1], rest: args.slice(i + 2) }
-    if (arg === '--seed') {
-      seed = args[++i]
-      if (seed === undefined) throw new UsageError('--seed wants a text after it')
-    } else if (arg.startsWith('--seed=')) seed = arg.slice('--seed='.length)
-    else if (arg.startsWith('-') && arg !== '-') throw new UsageError(`unknown option ${arg}`)
-    else return { seed, file: arg, rest: args.slice(i + 1) }
+    if (arg === '--') return { ...given, file: args[i + 1], rest: args.slice(i + 2) }
+    const [, name, , value] = /^--(seed|scenario|host)(=(.*))?$/s.exec(arg) ?? []
+    if (name !== undefined) {
+      const text = value ?? args[++i]
+      if (text === undefined) throw new UsageError(`--${name} wants ${named[name as Named]} after it`)
+      given[name as Named] = text
+    } else if (arg.startsWith('-') && arg !== '-') throw new UsageError(`unknown option ${arg}`)
+    else return { ...given, file: arg, rest: args.slice(i + 1) }
   }
-  return { seed, file: undefined, rest: [] }
+  return { ...given, rest: [] }
 }
 
 async function runScript(
-  terminal: Terminal,
+  terminal: ProgramTerminal,
   script: string,
   name: string,
   args: readonly string[],

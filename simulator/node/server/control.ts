@@ -8,7 +8,7 @@ export const stateLimit = 64 * 1024 * 1024
 export const isControl = (path: string): boolean => path.startsWith('/_hopwise/')
 
 /** What is Hopwise's own on the endpoint, beside AWS's: `/_hopwise/health`, `reset` and `state`. */
-export function control(http: HttpRequest, world: ServedWorld): HttpResponse {
+export function control(http: HttpRequest, world: ServedWorld): Answered {
   // A name that merely points here is a page in a browser that wants to know what it should not.
   if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(http.headers['host'] ?? ''))
     return problem(403, 'Ask by the name localhost or the address 127.0.0.1.')
@@ -20,7 +20,10 @@ export function control(http: HttpRequest, world: ServedWorld): HttpResponse {
   return action(http, world)
 }
 
-type Action = (http: HttpRequest, world: ServedWorld) => HttpResponse
+/** Only a scenario has to be read first. */
+type Answered = HttpResponse | Promise<HttpResponse>
+
+type Action = (http: HttpRequest, world: ServedWorld) => Answered
 
 const routes: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
   '/_hopwise/health': {
@@ -41,16 +44,35 @@ const routes: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
   },
 }
 
-function reset({ body }: HttpRequest, world: ServedWorld): HttpResponse {
+function reset({ body }: HttpRequest, world: ServedWorld): Answered {
   const wish = body.length ? parse(textOf(body)) : {}
   if (typeof wish !== 'object' || wish === null || Array.isArray(wish))
     return problem(400, 'The body is no JSON object; {"seed": "some text"} is one, and none will do.')
-  const { seed, ...others } = wish as { seed?: unknown }
+  const { seed, scenario, ...others } = wish as { seed?: unknown; scenario?: unknown }
   const [other] = Object.keys(others)
-  if (other !== undefined) return problem(400, `A reset knows "seed", not "${other}".`)
+  if (other !== undefined) return problem(400, `A reset knows "seed" and "scenario", not "${other}".`)
   if (seed !== undefined && typeof seed !== 'string')
     return problem(400, `"seed" is ${JSON.stringify(seed)}, and has to be a text.`)
+  if (scenario !== undefined && typeof scenario !== 'string')
+    return problem(400, `"scenario" is ${JSON.stringify(scenario)}, and has to be a text.`)
+  if (scenario !== undefined) return resetTo(scenario, seed, world)
   world.reset(seed)
+  return said(200, { status: 'reset' })
+}
+
+async function resetTo(
+  scenario: string,
+  seed: string | undefined,
+  world: ServedWorld,
+): Promise<HttpResponse> {
+  // Loaded only now: packs and the lab are much to load, and few who serve a world ask for them.
+  const { NoSuchScenario, worldOfScenario } = await import('../scenarios.ts')
+  try {
+    world.begin(await worldOfScenario(scenario, seed))
+  } catch (error) {
+    if (error instanceof NoSuchScenario) return problem(400, error.message)
+    throw error
+  }
   return said(200, { status: 'reset' })
 }
 

@@ -88,7 +88,7 @@ function receive(request: IncomingMessage, response: ServerResponse, options: En
   request.on('end', () => {
     if (isTooLarge) return
     const body = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)
-    send(response, request, respond(asHttp(request, body), options))
+    void respond(asHttp(request, body), options).then((answered) => send(response, request, answered))
   })
 }
 
@@ -105,11 +105,14 @@ function refuseLarge(request: IncomingMessage, response: ServerResponse, options
   request.resume()
 }
 
-function respond(http: HttpRequest, { services, world, onFailure }: EndpointOptions): HttpResponse {
+async function respond(
+  http: HttpRequest,
+  { services, world, onFailure }: EndpointOptions,
+): Promise<HttpResponse> {
   try {
     // No page in a browser is a client, so one that asks is somebody else's.
     if (http.headers['origin'] !== undefined) return problem(403, 'Pages in a browser are not answered.')
-    return isControl(http.path) ? control(http, world) : answer(http, services, world)
+    return isControl(http.path) ? await control(http, world) : answer(http, services, world)
   } catch (error) {
     onFailure(error)
     return answerFailure(http, services)

@@ -52,6 +52,12 @@ export class ServedWorld {
     this.#setClock()
   }
 
+  /** Begins with a world, which is from now on what a reset goes back to. */
+  begin(text: string): void {
+    this.load(text)
+    this.#start = this.cloud.store.version
+  }
+
   #fresh(seed: string | undefined): Cloud {
     return Cloud.create({
       contract,

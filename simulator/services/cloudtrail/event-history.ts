@@ -5,23 +5,13 @@ import type { Context } from '../context.ts'
 import { operation } from '../operation.ts'
 import { pageByToken } from '../paging.ts'
 import { invalidToken } from './errors.ts'
+import { isDataEvent } from './event-matching.ts'
 import { eventRecord, eventSource, eventTime, isReadOnly, userName } from './event-records.ts'
 import { eventResources } from './event-resources.ts'
 
 // CloudTrail user guide, view-cloudtrail-events: 90 days of management events, newest first.
 const days = 24 * 3600 * 1000
 const kept = 90 * days
-
-// The same guide, logging-data-events-with-cloudtrail: these are data events, which the event history has not.
-const dataEvents: Readonly<Record<string, RegExp>> = {
-  cloudwatch: /^(PutMetricData|GetMetric|ListMetrics)/,
-  dynamodb: /Item|^(Query|Scan)$|Statement$/,
-  logs: /^(PutLogEvents|GetLogEvents|FilterLogEvents)$/,
-  s3api: /Object|Part|MultipartUpload/,
-  servicediscovery: /^DiscoverInstances/,
-  sns: /^Publish/,
-  sqs: /Message/,
-}
 
 export const lookupEvents = operation(
   'cloudtrail',
@@ -60,8 +50,8 @@ export const lookupEvents = operation(
   },
 )
 
-const isRecorded = ({ principal, region, service, operation }: LedgerEntry, ctx: Context): boolean =>
-  principal?.account === ctx.account && region === ctx.region && !dataEvents[service]?.test(operation)
+const isRecorded = (entry: LedgerEntry, ctx: Context): boolean =>
+  entry.principal?.account === ctx.account && entry.region === ctx.region && !isDataEvent(entry)
 
 function timeOf(time: string | undefined): number | undefined {
   if (time === undefined) return undefined

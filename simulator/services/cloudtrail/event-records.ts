@@ -58,6 +58,49 @@ export function eventRecord(entry: LedgerEntry): string {
   })
 }
 
+/**
+ * The same call as the owner of the endpoint that it came through sees it, where its trail records network activity
+ * (CloudTrail user guide, logging-network-events-with-cloudtrail): of strangers only the account, and of refusals only
+ * that the endpoint's policy refused.
+ */
+export function networkActivityRecord(entry: LedgerEntry): string {
+  const { principal, origin } = entry
+  const owner = origin?.vpcEndpointAccountId
+  const isOwn = principal?.account === owner
+  return JSON.stringify({
+    eventVersion: '1.09',
+    userIdentity:
+      principal && (isOwn ? userIdentity(principal, entry.accessKeyId) : strangerIdentity(entry, principal)),
+    eventTime: eventTime(entry),
+    eventSource: eventSource(entry),
+    eventName: entry.operation,
+    awsRegion: entry.region,
+    sourceIPAddress: origin?.sourceIp,
+    ...(deniedByEndpoint(entry) && {
+      errorCode: 'VpceAccessDenied',
+      errorMessage: 'The request was denied due to a VPC endpoint policy',
+    }),
+    requestID: origin?.requestId ?? requestIdOf(entry.eventId),
+    eventID: requestIdOf(requestIdOf(entry.eventId)),
+    eventType: 'AwsVpceEvent',
+    recipientAccountId: owner,
+    sharedEventID: entry.eventId,
+    vpcEndpointId: origin?.vpcEndpointId,
+    vpcEndpointAccountId: owner,
+    eventCategory: 'NetworkActivity',
+  })
+}
+
+const strangerIdentity = ({ accessKeyId }: LedgerEntry, { userId, account }: Principal): object => ({
+  type: 'AWSAccount',
+  principalId: accessKeyId ?? userId,
+  accountId: account,
+})
+
+/** Messages of refusals name the policy that refused. */
+export const deniedByEndpoint = ({ error }: LedgerEntry): boolean =>
+  error !== undefined && /VPC endpoint policy/i.test(error.message)
+
 /** Where the caller knows no request id, one that belongs to the event and looks like one is as good. */
 export const requestIdOf = (eventId: string): string =>
   [...eventId].map((digit) => (digit === '-' ? '-' : ((parseInt(digit, 16) + 7) % 16).toString(16))).join('')
@@ -76,6 +119,8 @@ function userIdentity(principal: Principal, accessKeyId: string | undefined): ob
       return { type: 'Root', ...common }
     case 'user':
       return { type: 'IAMUser', ...common, userName: lastPart(principal.arn) }
+    case 'anonymous':
+      return { type: 'AWSAccount', principalId: '', accountId: 'ANONYMOUS_PRINCIPAL' }
     case 'federated-user':
       return { type: 'FederatedUser', ...common }
     case 'assumed-role':

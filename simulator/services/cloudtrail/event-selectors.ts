@@ -60,8 +60,7 @@ export const putEventSelectors = operation(
   'PutEventSelectors',
   {
     fidelity: {
-      simplified:
-        'Selectors are checked and kept. Data events and network activity events are not delivered anywhere.',
+      simplified: 'Data events are not delivered anywhere; management and network activity events are.',
     },
     source: 'CloudTrail API reference, PutEventSelectors',
   },

@@ -3,6 +3,7 @@ import * as eventDataStores from './event-data-stores.ts'
 import * as eventHistory from './event-history.ts'
 import * as eventSelectors from './event-selectors.ts'
 import * as tagOperations from './tag-operations.ts'
+import * as trailDelivery from './trail-delivery.ts'
 import * as trails from './trails.ts'
 
 export const cloudtrail = service('cloudtrail', [
@@ -10,5 +11,6 @@ export const cloudtrail = service('cloudtrail', [
   eventHistory,
   eventSelectors,
   tagOperations,
+  trailDelivery,
   trails,
 ])

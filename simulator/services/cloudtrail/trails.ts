@@ -17,6 +17,8 @@ export interface TrailSide {
   readonly selectors?: readonly Cloudtrail.EventSelector[]
   readonly advancedSelectors?: readonly Cloudtrail.AdvancedEventSelector[]
   readonly insightSelectors: readonly Cloudtrail.InsightSelector[]
+  readonly deliveredAt?: number
+  readonly deliveryError?: string
 }
 
 export type Trail = Held<Cloudtrail.Trail, TrailSide>
@@ -99,7 +101,7 @@ export const createTrail = operation(
   {
     fidelity: {
       simplified:
-        'A trail keeps its settings and its state, but puts no files into its bucket, so the policies of bucket, topic, key and role are not asked.',
+        'The policies of bucket, topic, key and role are not asked, neither now nor when files are delivered. Nothing is published to topics, and there are no digest files.',
     },
     source: 'CloudTrail API reference, CreateTrail',
   },
@@ -278,19 +280,22 @@ export const getTrailStatus = operation(
   'cloudtrail',
   'GetTrailStatus',
   {
-    fidelity: { simplified: 'Trails deliver nothing, so there is no time of a latest delivery.' },
+    fidelity: { simplified: 'There are no times of digests and notifications, since nothing sends any.' },
     source: 'CloudTrail API reference, GetTrailStatus',
   },
   ({ Name }, ctx) => {
-    const { isLogging, startedAt, stoppedAt } = requireTrail(ctx, Name).side
+    const { isLogging, startedAt, stoppedAt, deliveredAt, deliveryError } = requireTrail(ctx, Name).side
+    const delivered = deliveredAt === undefined ? '' : timestamp(deliveredAt)
     return {
       IsLogging: isLogging,
       ...(startedAt !== undefined && { StartLoggingTime: timestamp(startedAt) }),
       ...(stoppedAt !== undefined && { StopLoggingTime: timestamp(stoppedAt) }),
-      LatestDeliveryAttemptTime: '',
+      ...(deliveryError !== undefined && { LatestDeliveryError: deliveryError }),
+      ...(deliveredAt !== undefined && { LatestDeliveryTime: delivered }),
+      LatestDeliveryAttemptTime: delivered,
       LatestNotificationAttemptTime: '',
       LatestNotificationAttemptSucceeded: '',
-      LatestDeliveryAttemptSucceeded: '',
+      LatestDeliveryAttemptSucceeded: delivered,
       TimeLoggingStarted: startedAt === undefined ? '' : timestamp(startedAt),
       TimeLoggingStopped: stoppedAt === undefined ? '' : timestamp(stoppedAt),
     }

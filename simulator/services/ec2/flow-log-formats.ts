@@ -69,6 +69,26 @@ const furtherFields = [
   'next-hop-interface-type',
 ]
 
+/** VPC user guide, flow-log-records: the fields that each version brought; all others are of version 2. */
+const versionOfField = new Map<string, number>(
+  (
+    [
+      [3, 'vpc-id subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr'],
+      [4, 'region az-id sublocation-type sublocation-id'],
+      [5, 'pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path'],
+      [7, furtherFields.filter((field) => field.startsWith('ecs-')).join(' ')],
+      [8, 'reject-reason'],
+      [9, 'resource-id'],
+      [10, 'encryption-status'],
+      [11, furtherFields.slice(furtherFields.indexOf('instance-tag')).join(' ')],
+    ] as const
+  ).flatMap(([version, fields]) => fields.split(' ').map((field) => [field, version] as const)),
+)
+
+/** The version that lines of a format say they are of: the highest of their fields. */
+export const versionOfFormat = (format: string): number =>
+  Math.max(2, ...fieldsOfFormat(format).map((field) => versionOfField.get(field) ?? 2))
+
 // Version 6, which only transit gateways write; without being told otherwise they write all of it.
 const transitFields = [
   'version',
@@ -135,4 +155,4 @@ export function flowLogFormat(asked: string | undefined, kind: FlowLogKind): str
 }
 
 /** The names of the fields, in the order in which a line has them. */
-const fieldsOfFormat = (format: string): string[] => format.split(' ').map((one) => one.slice(2, -1))
+export const fieldsOfFormat = (format: string): string[] => format.split(' ').map((one) => one.slice(2, -1))

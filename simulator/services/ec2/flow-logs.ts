@@ -66,7 +66,7 @@ export const createFlowLogs = operation(
   {
     fidelity: {
       simplified:
-        'Whether the role may write to the destination is not checked; ECS and tag fields stay empty.',
+        'Lines about an interface without traffic end after six intervals; ECS, tag and encryption fields stay empty; Parquet files and Firehose streams are not written; policies of buckets are not asked.',
     },
     source: 'EC2 API reference, CreateFlowLogs',
   },
@@ -91,6 +91,7 @@ export const createFlowLogs = operation(
         ...settings,
         Tags,
       })
+      ctx.after('flow-log-begun', 'flow-log-begun', { log: FlowLogId })
       FlowLogIds.push(FlowLogId)
     }
     // Where nothing but duplicates was asked for, the call itself is refused.

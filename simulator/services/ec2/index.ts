@@ -21,10 +21,12 @@ import * as endpointServiceModification from './endpoint-service-modification.ts
 import * as endpointServiceNames from './endpoint-service-names.ts'
 import * as endpointServicePermissions from './endpoint-service-permissions.ts'
 import * as endpointServices from './endpoint-services.ts'
+import * as flowLogDelivery from './flow-log-delivery.ts'
 import * as flowLogs from './flow-logs.ts'
 import * as images from './images.ts'
 import * as instanceAttributes from './instance-attributes.ts'
 import * as instanceLaunch from './instance-launch.ts'
+import * as instanceCredentials from './instance-metadata/role-credentials.ts'
 import * as instanceOptions from './instance-options.ts'
 import * as instanceProfileAssociations from './instance-profile-associations.ts'
 import * as instanceStates from './instance-states.ts'
@@ -42,7 +44,9 @@ import * as networkAclAssociations from './network-acl-associations.ts'
 import * as networkAclChanges from './network-acl-changes.ts'
 import * as networkAclEntries from './network-acl-entries.ts'
 import * as networkAcls from './network-acls.ts'
+import * as networkInsightsAccessScopeAnalyses from './network-insights-access-scope-analyses.ts'
 import * as networkInsightsAccessScopes from './network-insights-access-scopes.ts'
+import * as networkInsightsAnalyses from './network-insights-analyses.ts'
 import * as networkInsightsPaths from './network-insights-paths.ts'
 import * as networkInterfaceAttachments from './network-interface-attachments.ts'
 import * as networkInterfaceAttributes from './network-interface-attributes.ts'
@@ -127,10 +131,12 @@ export const ec2 = service('ec2', [
   endpointServiceNames,
   endpointServicePermissions,
   endpointServices,
+  flowLogDelivery,
   flowLogs,
   images,
   instanceAttributes,
   instanceLaunch,
+  instanceCredentials,
   instanceOptions,
   instanceProfileAssociations,
   instanceStates,
@@ -148,7 +154,9 @@ export const ec2 = service('ec2', [
   networkAclChanges,
   networkAclEntries,
   networkAcls,
+  networkInsightsAccessScopeAnalyses,
   networkInsightsAccessScopes,
+  networkInsightsAnalyses,
   networkInsightsPaths,
   networkInterfaceAttachments,
   networkInterfaceAttributes,

@@ -44,12 +44,13 @@ export const runInstances = operation(
     refuseUnsimulated(input)
     const ami = requireImage(ctx, input.ImageId)
     const type = requireType(input.InstanceType, ami)
-    if (input.KeyName !== undefined) requireKey(ctx, input.KeyName)
+    const key = input.KeyName === undefined ? undefined : requireKey(ctx, input.KeyName)
     requireUserData(input.UserData)
     const plan: LaunchPlan = {
       input,
       ami,
       type,
+      publicKey: key?.record.PublicKey,
       profile: input.IamInstanceProfile && readInstanceProfile(ctx, input.IamInstanceProfile),
       interfaces: planInterfaces(ctx, input, type),
       volumes: planVolumes(ami, input.BlockDeviceMappings),
@@ -74,6 +75,7 @@ interface LaunchPlan {
   readonly input: Request
   readonly ami: Ami
   readonly type: InstanceType
+  readonly publicKey: string | undefined
   readonly profile: Ec2.IamInstanceProfile | undefined
   readonly interfaces: readonly InterfacePlan[]
   readonly volumes: readonly VolumePlan[]
@@ -127,6 +129,7 @@ function openInstance(ctx: Context, plan: LaunchPlan, index: number): HeldInstan
     {
       reservation: plan.reservation,
       ...(input.UserData !== undefined && { userData: input.UserData }),
+      ...(plan.publicKey !== undefined && { publicKey: plan.publicKey }),
       mayNotBeTerminated: input.DisableApiTermination ?? false,
       mayNotBeStopped: input.DisableApiStop ?? false,
       onShutdown: input.InstanceInitiatedShutdownBehavior ?? 'stop',

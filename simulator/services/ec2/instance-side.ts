@@ -7,6 +7,8 @@ export interface InstanceSide {
   readonly requesterId?: string
   /** In base64, as it was given. */
   readonly userData?: string | undefined
+  /** The key that it was launched with, as its user's authorized_keys says it. */
+  readonly publicKey?: string
   readonly mayNotBeTerminated: boolean
   readonly mayNotBeStopped: boolean
   readonly onShutdown: Ec2.ShutdownBehavior

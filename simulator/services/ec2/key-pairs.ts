@@ -9,6 +9,7 @@ import { family } from '../family.ts'
 import { operation } from '../operation.ts'
 import { tagsFor } from '../tags.ts'
 import { invalidParameter, missingParameter } from './errors.ts'
+import { publicKeyOf } from './key-material.ts'
 
 type KeyPair = Held<Ec2.KeyPairInfo>
 
@@ -34,7 +35,9 @@ export const createKeyPair = operation(
   'ec2',
   'CreateKeyPair',
   {
-    fidelity: { simplified: 'The private key has the form of one and opens nothing.' },
+    fidelity: {
+      simplified: 'The private key has the form of one and opens nothing but instances of this world.',
+    },
     source: 'EC2 API reference, CreateKeyPair',
   },
   ({ KeyName, KeyType = 'rsa', KeyFormat = 'pem', TagSpecifications }, ctx) => {
@@ -42,17 +45,18 @@ export const createKeyPair = operation(
     requireNewName(ctx, KeyName)
     if (KeyFormat !== 'pem' && KeyFormat !== 'ppk')
       throw invalidParameter(`Invalid value '${KeyFormat}' for keyFormat`)
+    const KeyMaterial = privateKey(ctx.store, KeyType, KeyFormat)
     const key = keyPairs.create(ctx, {
       KeyPairId: ctx.newId('key'),
       KeyType,
       Tags: tags,
-      PublicKey: `${publicKeyType(KeyType)} ${base64(ctx.store, KeyType === 'rsa' ? 372 : 68)} ${KeyName}`,
+      PublicKey: `${publicKeyOf(KeyMaterial, KeyType)} ${KeyName}`,
       CreateTime: timestamp(ctx.now),
       KeyName,
       // EC2 user guide, verify-keys: SHA-1 of the private key for RSA, SHA-256 of the public key for ED25519.
       KeyFingerprint: KeyType === 'rsa' ? fingerprint(ctx.store, 20) : `${base64(ctx.store, 43)}=`,
     })
-    return { ...answer(key), KeyMaterial: privateKey(ctx.store, KeyType, KeyFormat) }
+    return { ...answer(key), KeyMaterial }
   },
 )
 

@@ -7,7 +7,7 @@ import { operation } from '../operation.ts'
 import { tagsFor } from '../tags.ts'
 import { missingParameter } from './errors.ts'
 
-// What Network Access Analyzer looks for. The analyses themselves walk packets, which is not of this room.
+// What Network Access Analyzer looks for.
 
 interface ScopeSide {
   readonly content: Ec2.NetworkInsightsAccessScopeContent
@@ -25,6 +25,20 @@ export const networkInsightsAccessScopes = family<Ec2.NetworkInsightsAccessScope
     ),
   tags: { member: 'Tags', whenEmpty: 'listed' },
   arn: ({ record }) => record.NetworkInsightsAccessScopeArn ?? '',
+  // By analogy with network insights paths: AWS documents neither these codes nor their words.
+  quota: {
+    id: 'network-insights-access-scopes',
+    error: (limit) =>
+      new AwsError(
+        'NetworkInsightsAccessScope.LimitExceeded',
+        `You have reached the limit of ${limit} network insights access scopes for this account in this Region.`,
+      ),
+  },
+  inUse: (id) =>
+    new AwsError(
+      'AnalysisExistsForNetworkInsightsAccessScope',
+      `The network insights access scope '${id}' has analyses. Delete them first.`,
+    ),
 })
 
 export const describeNetworkInsightsAccessScopes = describe(

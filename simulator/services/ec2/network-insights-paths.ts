@@ -8,7 +8,7 @@ import { operation } from '../operation.ts'
 import { tagsFor } from '../tags.ts'
 import { invalidCombination, invalidParameter, missingParameter } from './errors.ts'
 
-// What Reachability Analyzer is asked about. The analyses themselves walk packets, which is not of this room.
+// What Reachability Analyzer is asked about.
 
 const portRange = (range: Ec2.FilterPortRange | undefined): string | undefined =>
   range && `${range.FromPort}-${range.ToPort}`
@@ -25,6 +25,19 @@ export const networkInsightsPaths = family<Ec2.NetworkInsightsPath>({
     ),
   tags: { member: 'Tags', whenEmpty: 'listed' },
   arn: ({ record }) => record.NetworkInsightsPathArn ?? '',
+  quota: {
+    id: 'network-insights-paths',
+    error: (limit) =>
+      new AwsError(
+        'NetworkInsightsPath.LimitExceeded',
+        `You have reached the limit of ${limit} network insights paths for this account in this Region.`,
+      ),
+  },
+  inUse: (id) =>
+    new AwsError(
+      'AnalysisExistsForNetworkInsightsPath',
+      `The network insights path '${id}' has analyses. Delete them first.`,
+    ),
   filters: {
     destination: ({ record }) => record.Destination,
     'filter-at-source.source-address': ({ record }) => record.FilterAtSource?.SourceAddress,
@@ -126,17 +139,24 @@ const analysed: readonly string[] = [
 function endpoint(
   ctx: Context,
   named: string,
-  parameter: string,
+  parameter: 'source' | 'destination',
 ): { readonly id: string; readonly arn: string } {
   const id = named.startsWith('arn:') ? (named.split('/').at(-1) ?? '') : named
   const family = ctx.families.ofId(id)
   if (!family || !analysed.includes(family.name)) {
     throw invalidParameter(`Value (${named}) for parameter ${parameter} is invalid.`)
   }
-  if (!family.find(ctx, id)) throw family.spec.missing(id)
+  if (!family.find(ctx, id)) throw notFound(named, parameter)
   const [, resource = ''] = family.name.split(':')
   return { id, arn: `arn:aws:ec2:${ctx.region}:${ctx.account}:${resource}/${id}` }
 }
+
+// The codes are those that AWS's own CloudFormation resource knows; their words are not documented.
+const notFound = (named: string, parameter: 'source' | 'destination') =>
+  new AwsError(
+    parameter === 'source' ? 'NetworkInsightsSource.NotFound' : 'NetworkInsightsDestination.NotFound',
+    `The ${parameter} '${named}' does not exist`,
+  )
 
 function refuseBoth(input: Ec2.CreateNetworkInsightsPathRequest): void {
   const filtered = input.FilterAtSource ?? input.FilterAtDestination

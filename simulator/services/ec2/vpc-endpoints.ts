@@ -112,6 +112,12 @@ export const cappedPage = <I extends { readonly MaxResults?: number | undefined 
 /** Whether it takes up anything: until it is deleted. */
 export const isThere = (endpoint: VpcEndpoint): boolean => stateOf(endpoint) !== 'deleted'
 
+/** Whether an endpoint carries traffic: also while a change of one that was available is being carried out. */
+export const isInService = (endpoint: VpcEndpoint): boolean => {
+  const state = stateOf(endpoint)
+  return state === 'available' || (state === 'pending' && endpoint.side.changing)
+}
+
 export function stateOf({ record }: VpcEndpoint): EndpointState {
   const { State = '' } = record
   return (State.charAt(0).toLowerCase() + State.slice(1)) as EndpointState

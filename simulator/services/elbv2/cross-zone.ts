@@ -10,12 +10,12 @@ const key = 'load_balancing.cross_zone.enabled'
 
 /** What the target group says; undefined if it leaves it to the load balancer. */
 export function crossZoneOfGroup({ side }: TargetGroup): boolean | undefined {
-  const own = side.attributes?.[key]
+  const own = side.attributes[key]
   return own === 'true' || own === 'false' ? own === 'true' : undefined
 }
 
 export const crossZoneOfBalancer = ({ record, side }: LoadBalancer): boolean =>
-  attributeOf(loadBalancerAttributes(record), side.attributes ?? {}, key) === 'true'
+  attributeOf(loadBalancerAttributes(record), side.attributes, key) === 'true'
 
 export const isCrossZone = (balancer: LoadBalancer, group: TargetGroup): boolean =>
   crossZoneOfGroup(group) ?? crossZoneOfBalancer(balancer)

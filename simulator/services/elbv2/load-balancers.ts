@@ -35,7 +35,7 @@ export const loadBalancers = family<Elbv2.LoadBalancer, LoadBalancerSide>({
   references: {
     'network-interface': {
       to: 'ec2:network-interface',
-      read: ({ side }) => side.nodes?.map((node) => node.interface),
+      read: ({ side }) => side.nodes.map((node) => node.interface),
       blocks: false,
     },
   },

@@ -5,7 +5,7 @@ import { pathOf } from './names.ts'
 
 /** The network interfaces of a load balancer's nodes. Where an import does not tell, the interfaces do. */
 export function nodeInterfaces(ctx: Pick<Context, 'store'>, balancer: LoadBalancer): NetworkInterface[] {
-  const own = (balancer.side.nodes ?? []).map((node) => networkInterfaces.get(ctx, node.interface))
+  const own = balancer.side.nodes.map((node) => networkInterfaces.get(ctx, node.interface))
   return (own.length ? own : describedAsNodes(ctx, balancer)).filter((eni) => eni !== undefined)
 }
 

@@ -162,7 +162,7 @@ function early(
 ): Health | undefined {
   const since = Math.max(
     target.since,
-    balancer.side.activeAt ?? 0,
+    balancer.side.activeAt,
     forwardedSince(ctx, group),
     runningSince(ctx, target),
   )
@@ -185,7 +185,7 @@ function early(
 }
 
 function forwardedSince(ctx: HealthReading, { TargetGroupArn = '' }: Elbv2.TargetGroup): number {
-  const since = listeners.by(ctx, 'target-group', TargetGroupArn).map(({ side }) => side.since ?? 0)
+  const since = listeners.by(ctx, 'target-group', TargetGroupArn).map(({ side }) => side.since)
   // Of a group that only rules forward to, it is not known.
   return since.length ? Math.min(...since) : 0
 }
@@ -256,6 +256,7 @@ function check(
     protocol: protocol === 'HTTP' || protocol === 'HTTPS' ? protocol : 'TCP',
     proxyProtocol: sendsProxyProtocol(ctx, group),
     seconds: group.HealthCheckTimeoutSeconds ?? 10,
+    path: group.HealthCheckPath ?? '/',
   })
 }
 
@@ -264,7 +265,7 @@ function sendsProxyProtocol(ctx: HealthReading, { TargetGroupArn = '' }: Elbv2.T
   const held = targetGroups.get(ctx, TargetGroupArn)
   if (!held) return false
   const specs = targetGroupAttributes(held.record)
-  return attributeOf(specs, held.side.attributes ?? {}, 'proxy_protocol_v2.enabled') === 'true'
+  return attributeOf(specs, held.side.attributes, 'proxy_protocol_v2.enabled') === 'true'
 }
 
 /**

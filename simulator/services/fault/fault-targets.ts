@@ -2,6 +2,7 @@ import { contract } from '../../api/contract.ts'
 import { kebab } from '../../api/names.ts'
 import { isRegion, regions } from '../../world/catalogue/regions.ts'
 import type { Context } from '../context.ts'
+import { gateways } from '../directconnect/gateways.ts'
 import { vpnConnections } from '../ec2/vpn-connections.ts'
 import { invalid, notFound } from '../lab-errors.ts'
 import { isOnPremises } from '../onprem/names.ts'
@@ -27,8 +28,21 @@ export function requireTarget(ctx: Context, text: string): Target {
       `"${text}" is another zone in each account. Name the zone by its id, which describe-availability-zones tells.`,
     )
   }
-  if (ctx.families.all.some((family) => family.get(ctx, text))) return down(text)
-  throw notFound(`There is no "${text}" that could be struck by a fault.`)
+  if (!ctx.families.all.some((family) => family.get(ctx, text))) {
+    throw notFound(`There is no "${text}" that could be struck by a fault.`)
+  }
+  if (carriesPackets(ctx, text)) return down(text)
+  throw invalid(`No packet passes through ${text}, so a fault could not be seen there.`)
+}
+
+const passed: readonly string[] = [
+  ...['i', 'eni', 'subnet', 'vpc', 'nat', 'vpce', 'igw', 'eigw', 'pcx', 'tgw', 'tgw-attach', 'vgw', 'vpn'],
+  ...['dxcon', 'dxlag', 'dxvif', 'rslvr-in'],
+]
+
+function carriesPackets(ctx: Context, id: string): boolean {
+  if (/^arn:aws:elasticloadbalancing:[^:]*:\d+:loadbalancer\//.test(id)) return true
+  return passed.includes(id.slice(0, id.lastIndexOf('-'))) || gateways.get(ctx, id) !== undefined
 }
 
 const down = (id: string): Target => ({ id, kind: 'down' })

@@ -49,7 +49,10 @@ const unquoted = (word: string): string =>
 
 type Options = ReadonlyMap<string, readonly string[]>
 
-const flags: readonly string[] = ['--tls', '--self-signed', '--stateless', '--log']
+const flags: readonly string[] = ['--self-signed', '--stateless', '--log']
+
+/** A value may follow these, and need not. */
+const loose: readonly string[] = ['--tls', '--proxy-protocol']
 
 /** The options of a line with their values, or what is wrong with it. */
 function optionsOf(words: readonly string[], known: readonly string[]): Options | string {
@@ -57,7 +60,8 @@ function optionsOf(words: readonly string[], known: readonly string[]): Options 
   for (let i = 0; i < words.length; i++) {
     const [name = '', glued] = splitAtEquals(words[i]!)
     if (!known.includes(name)) return `"${words[i]}" is none of ${known.join(', ')}`
-    const value = flags.includes(name) ? '' : (glued ?? words[++i])
+    const isAlone = loose.includes(name) && (words[i + 1]?.startsWith('--') ?? true)
+    const value = flags.includes(name) ? '' : (glued ?? (isAlone ? '' : words[++i]))
     if (value === undefined) return `${name} needs a value`
     options.set(name, [...(options.get(name) ?? []), value])
   }
@@ -84,6 +88,27 @@ const serveOptions = [
   '--proxy-protocol',
 ]
 
+/** `serve --postgres` is `serve --kind postgres`. */
+const shorthands: Readonly<Record<string, readonly string[]>> = {
+  '--udp': ['--protocol', 'udp'],
+  '--https': ['--kind', 'http', '--tls'],
+  ...Object.fromEntries(
+    ['tcp', 'http', 'echo', 'ssh', 'postgres', 'mysql', 'redis', 'dns'].map((kind) => [
+      `--${kind}`,
+      ['--kind', kind],
+    ]),
+  ),
+}
+
+/** Where such servers usually listen. */
+const usualPorts: Readonly<Record<string, number>> = {
+  postgres: 5432,
+  mysql: 3306,
+  redis: 6379,
+  dns: 53,
+  ssh: 22,
+}
+
 const protocols = ['tcp', 'udp'] as const
 const kinds = ['tcp', 'http', 'echo', 'ssh', 'postgres', 'mysql', 'redis', 'dns'] as const
 const proxyProtocols = ['none', 'v1', 'v2'] as const
@@ -91,17 +116,22 @@ const modes = ['forward', 'nat', 'inspect'] as const
 
 /** `serve --port 443 --tls --name orders.internal --body hello`, or what is wrong with it. */
 export function readServe(Host: string, words: readonly string[]): Listener | string {
-  const options = optionsOf(words, serveOptions)
+  const whole = words.flatMap((word) => (Object.hasOwn(shorthands, word) ? shorthands[word]! : [word]))
+  const options = optionsOf(whole, serveOptions)
   if (typeof options === 'string') return options
-  const Port = numberOf(options, '--port')
+  const usual = options.has('--port') ? undefined : usualPorts[options.get('--kind')?.[0] ?? '']
+  const Port = usual ?? numberOf(options, '--port')
   if (Port === undefined || Port < 1 || Port > 65535) return '--port must be a number from 1 to 65535'
   const Protocol = oneOf(options, '--protocol', protocols)
   const Kind = oneOf(options, '--kind', kinds)
-  const ProxyProtocol = oneOf(options, '--proxy-protocol', proxyProtocols)
+  const isPlain = options.get('--proxy-protocol')?.[0] === ''
+  const ProxyProtocol = isPlain ? 'v2' : oneOf(options, '--proxy-protocol', proxyProtocols)
   if (Protocol === null) return `--protocol must be one of ${protocols.join(', ')}`
   if (Kind === null) return `--kind must be one of ${kinds.join(', ')}`
   if (ProxyProtocol === null) return `--proxy-protocol must be one of ${proxyProtocols.join(', ')}`
-  const Names = options.get('--name') ?? []
+  const Names = [...(options.get('--tls') ?? []), ...(options.get('--name') ?? [])].filter(
+    (name) => name !== '',
+  )
   const isSelfSigned = options.has('--self-signed')
   const hasTls = options.has('--tls') || isSelfSigned || Names.length > 0
   const headers = (options.get('--header') ?? []).map((text) => text.split(/:\s*/, 2) as [string, string?])

@@ -52,6 +52,28 @@ function compare(found: unknown, operator: string, wanted: string): boolean {
 const wildcard = (text: string): RegExp =>
   new RegExp(`^${text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[\\s\\S]*')}$`)
 
+/** Reads of a line what a metric filter of that pattern names: `$.member` of JSON, `$bytes` of columns. */
+export function readerOf(pattern: string): (message: string, selector: string) => unknown {
+  const text = pattern.trim()
+  if (!text.startsWith('[')) return (message, selector) => read(documentIn(message), selector)
+  const columns = columnsOf(text)
+  return (message, selector) => {
+    const fields = fieldsOf(message)
+    const at = columns.findIndex((column) => /^[^\s=!<>]+/.exec(column)?.[0] === selector.slice(1))
+    const rest = columns.indexOf('...')
+    return at < 0 ? undefined : fields[rest >= 0 && at > rest ? fields.length - columns.length + at : at]
+  }
+}
+
+/** Undefined where the line is no JSON. */
+function documentIn(message: string): unknown {
+  try {
+    return JSON.parse(message)
+  } catch {
+    return undefined
+  }
+}
+
 /** Conditions joined by `&&` and `||`; `&&` binds closer. */
 function jsonPattern(text: string): Matcher {
   if (!text.endsWith('}')) throw invalid('Invalid filter pattern')
@@ -60,13 +82,9 @@ function jsonPattern(text: string): Matcher {
     .split('||')
     .map((part) => part.split('&&').map((one) => jsonCondition(one.trim())))
   return (message) => {
-    let document: unknown
-    try {
-      document = JSON.parse(message)
-    } catch {
-      // What is no JSON matches no JSON pattern.
-      return false
-    }
+    const document = documentIn(message)
+    // What is no JSON matches no JSON pattern.
+    if (document === undefined) return false
     return alternatives.some((conditions) => conditions.every((holds) => holds(document)))
   }
 }
@@ -100,15 +118,10 @@ function read(document: unknown, path: string): unknown {
 /** Names for the columns of a line, with conditions on some: how flow logs are searched. */
 function columnPattern(text: string): Matcher {
   if (!text.endsWith(']')) throw invalid('Invalid filter pattern')
-  const columns = text
-    .slice(1, -1)
-    .split(',')
-    .map((column) => column.trim())
+  const columns = columnsOf(text)
   const rest = columns.indexOf('...')
   return (message) => {
-    const fields = [...message.matchAll(/"([^"]*)"|\[([^\]]*)\]|(\S+)/g)].map(
-      ([, quoted, bracketed, bare]) => quoted ?? bracketed ?? bare ?? '',
-    )
+    const fields = fieldsOf(message)
     if (rest < 0 && fields.length !== columns.length) return false
     return columns.every((column, i) => {
       if (column === '...') return true
@@ -118,6 +131,17 @@ function columnPattern(text: string): Matcher {
     })
   }
 }
+
+const columnsOf = (text: string): string[] =>
+  text
+    .slice(1, -1)
+    .split(',')
+    .map((column) => column.trim())
+
+const fieldsOf = (message: string): string[] =>
+  [...message.matchAll(/"([^"]*)"|\[([^\]]*)\]|(\S+)/g)].map(
+    ([, quoted, bracketed, bare]) => quoted ?? bracketed ?? bare ?? '',
+  )
 
 function columnHolds(condition: string, field: string | undefined): boolean {
   if (field === undefined) return false

@@ -66,7 +66,10 @@ export const putMetricFilter = operation(
   'logs',
   'PutMetricFilter',
   {
-    fidelity: kept('no metric comes of it.'),
+    fidelity: {
+      simplified:
+        'The metric has the time at which an event comes in; the default value comes with events alone.',
+    },
     source: 'CloudWatch Logs API reference, PutMetricFilter',
   },
   (input, ctx) => {

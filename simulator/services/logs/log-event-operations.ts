@@ -4,15 +4,8 @@ import { pageByToken } from '../paging.ts'
 import { invalid, invalidToken } from './errors.ts'
 import { filterPattern } from './filter-patterns.ts'
 import { logGroups, requireGroup, requireGroupOf } from './log-groups.ts'
-import {
-  appendEvents,
-  eventBytes,
-  eventsOf,
-  type LogEvent,
-  logStreams,
-  streamArn,
-  streamsOf,
-} from './log-streams.ts'
+import { takeIn } from './log-intake.ts'
+import { eventBytes, eventsOf, type LogEvent, logStreams, streamArn, streamsOf } from './log-streams.ts'
 
 const hours = 3600 * 1000
 const days = 24 * hours
@@ -45,8 +38,9 @@ export const putLogEvents = operation(
     const expired = ctx.now - (retentionInDays ?? Number.POSITIVE_INFINITY) * days
     const tooOld = ctx.now - tooOldAfter
     const tooNew = ctx.now + tooNewAfter
-    appendEvents(
+    takeIn(
       ctx,
+      group,
       stream,
       events.filter(({ timestamp }) => timestamp >= tooOld && timestamp >= expired && timestamp <= tooNew),
     )

@@ -44,10 +44,9 @@ export function heardAt(store: Store, site: string, passed: readonly string[] = 
     ...learnedRoutes(store, router),
   ])
   const { PublicIp } = store.get(sites, site) ?? {}
+  // The address is an IPv4 one, and so is the way.
   const internet: Heard[] =
-    PublicIp === undefined
-      ? []
-      : ['0.0.0.0/0', '::/0'].map((cidr) => [cidr, { ...plain, target: 'internet', pathLength: 10 }] as const)
+    PublicIp === undefined ? [] : [['0.0.0.0/0', { ...plain, target: 'internet', pathLength: 10 }]]
   return [...own, ...internet, ...overSiteLinks(store, site, passed)]
 }
 

@@ -9,6 +9,7 @@ import * as firewallDomainLists from './firewall-domain-lists.ts'
 import * as firewallRuleGroups from './firewall-rule-groups.ts'
 import * as queryLogAssociations from './query-log-associations.ts'
 import * as queryLogConfigs from './query-log-configs.ts'
+import * as queryLogDelivery from './query-log-delivery.ts'
 import * as resolverTags from './resolver-tags.ts'
 import * as ruleAssociations from './rule-associations.ts'
 import * as ruleCreation from './rule-creation.ts'
@@ -27,6 +28,7 @@ export const route53resolver = service('route53resolver', [
   firewallRuleGroups,
   queryLogAssociations,
   queryLogConfigs,
+  queryLogDelivery,
   resolverTags,
   ruleAssociations,
   ruleCreation,

@@ -7,6 +7,7 @@ import { accessPointRoute, bucketBehind } from './access-point-names.ts'
 import { accessPointPolicies } from './access-point-policies.ts'
 import { buckets } from './buckets.ts'
 import { parseSource } from './object-copies.ts'
+import { currentVersion } from './object-versions.ts'
 
 /** S3 is asked about buckets and objects by name, and both bucket and access point have policies. */
 export const touched = access(
@@ -20,7 +21,7 @@ export const touched = access(
     const own = on(typeof key === 'string' ? key : undefined)
     if (isRootsOwnPolicy(operation, own, ctx)) return [{ ...own, policies: [] }]
     const source = input['CopySource']
-    if (typeof source !== 'string') return [own]
+    if (typeof source !== 'string') return [own, ...listingFor(operation, input, ctx, name)]
     const from = parseSource(source)
     const action = from.versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion'
     return [{ ...touch(ctx, from.name, from.key, {}), action }, own]
@@ -31,6 +32,21 @@ export const touched = access(
 // S3 API reference, DeleteBucketPolicy: no bucket policy keeps the root user of the bucket's owner from the policy.
 const isRootsOwnPolicy = (operation: string, { account }: Touched, { caller }: Context): boolean =>
   /^(Get|Put|Delete)BucketPolicy$/.test(operation) && caller.type === 'root' && caller.account === account
+
+// S3 API reference, GetObject, HeadObject and GetObjectAttributes, "Permissions": that an object is not there is told to
+// those who may list the bucket; everybody else is refused.
+function listingFor(
+  operation: string,
+  { Key, VersionId }: RequestInput,
+  ctx: Context,
+  name: string,
+): Touched[] {
+  const isRead = /^(GetObject|HeadObject|GetObjectAttributes)$/.test(operation)
+  if (!isRead || typeof Key !== 'string' || VersionId !== undefined) return []
+  const bucket = bucketBehind(ctx, name) ?? name
+  if (!buckets.get(ctx, bucket) || currentVersion(ctx, bucket, Key)) return []
+  return [{ ...touch(ctx, name, undefined, {}), action: 's3:ListBucket' }]
+}
 
 function touch(ctx: Context, name: string, key: string | undefined, keys: ContextKeys): Touched {
   const route = accessPointRoute(ctx, name)

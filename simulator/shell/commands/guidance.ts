@@ -32,22 +32,48 @@ function help(topic: string | undefined, tools: readonly Tool[], commands: reado
     if (known.has(topic)) return { stdout: `${topic}: works as on Linux; try '${topic} --help'.\n` }
     return { stderr: `bash: help: no help topics match \`${topic}'.  Try \`help help'.\n` }
   }
-  const width = Math.max(0, ...tools.map(({ name }) => name.length))
-  return {
-    stdout: [
-      'This is a simulated machine. Nothing you do here leaves your computer.',
-      '',
-      ...tools.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
-      '',
-      'The shell is bash, with pipes, variables, loops and functions, and these commands:',
-      '',
-      ...wrap([...known].sort(), 78).map((line) => `  ${line}`),
-      '',
-      'Ctrl-C stops a command, Tab completes a word, Up brings back a line.',
-      '',
-    ].join('\n'),
-  }
+  return { stdout: overview(tools, [...known].sort()) }
 }
+
+/** What one does with the tools; those that are in none of these are listed behind them. */
+const groups: readonly (readonly [purpose: string, names: string])[] = [
+  ['AWS', 'aws'],
+  ['The lab', 'lab fault onprem'],
+  ['Names', 'dig host nslookup getent'],
+  ['Connections', 'curl wget nc ncat telnet openssl psql mysql'],
+  ['Ways', 'ping ping6 traceroute traceroute6 tracepath mtr iperf3'],
+  ['This machine', 'ip ss netstat tcpdump serve systemctl appliance man'],
+  ['Other machines', 'ssh scp ssh-keygen sudo su'],
+]
+
+function overview(tools: readonly Tool[], commands: readonly string[]): string {
+  const names = tools.map(({ name }) => name)
+  const grouped = groups.map(
+    ([purpose, own]) => [purpose, own.split(' ').filter((name) => names.includes(name))] as const,
+  )
+  const others = names.filter((name) => !grouped.some(([, own]) => own.includes(name)))
+  const rows = [...grouped, ['Also', others] as const].filter(([, own]) => own.length)
+  const width = Math.max(...rows.map(([purpose]) => purpose.length), 0)
+  return [
+    'This is a simulated machine. Nothing you do here leaves your computer.',
+    '',
+    ...rows.map(([purpose, own]) => `  ${purpose.padEnd(width)}  ${own.join(' ')}`),
+    '',
+    "'man curl', 'curl --help' and 'help curl' tell more of one; 'lab help' of the lab.",
+    'The shell is bash, with pipes, variables, loops and functions, and besides:',
+    '',
+    ...wrap(
+      commands.filter((name) => !isPlain(name)),
+      78,
+    ).map((line) => `  ${line}`),
+    '',
+    'Ctrl-C stops a command, Tab completes a word, Up brings back a line.',
+    '',
+  ].join('\n')
+}
+
+/** Parts of the shell's own language, which need no mention. */
+const isPlain = (name: string): boolean => builtins.split(' ').includes(name) || name === 'html-to-markdown'
 
 function wrap(words: readonly string[], width: number): string[] {
   const lines: string[] = []

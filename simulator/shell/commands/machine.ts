@@ -10,8 +10,8 @@ export function machineCommands(host: ShellHost, startedAt: number): LibraryComm
   const stopwatches: number[] = []
   return [
     ownCommand('whoami', () => ({ stdout: `${host.user}\n` })),
-    ownCommand('hostname', () => ({ stdout: `${host.hostname}\n` })),
-    ownCommand('id', (args) => identify(args, host.user)),
+    ownCommand('hostname', (args) => tellName(args, host)),
+    ownCommand('id', (args) => identify(args, host)),
     ownCommand('uname', (args) => tellSystem(args, host.hostname)),
     ownCommand('mktemp', (args, { cwd, exportedEnv }) =>
       makeTemporary(args, files, cwd, exportedEnv?.['TMPDIR'] || '/tmp', () => host.random()),
@@ -71,11 +71,36 @@ function formatElapsed(seconds: number, isPosix: boolean): string {
   return `\nreal\t${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(3)}s\nuser\t0m0.000s\nsys\t0m0.000s\n`
 }
 
-function identify(args: readonly string[], user: string): Answer {
+function tellName(args: readonly string[], { hostname, machine }: ShellHost): Answer {
+  const [option] = args
+  if (option === '-s' || option === '--short') return { stdout: `${hostname.split('.')[0]}\n` }
+  if (option === '-d' || option === '--domain')
+    return { stdout: `${hostname.split('.').slice(1).join('.')}\n` }
+  if (option === '-i' || option === '-I' || option?.startsWith('--all-ip') || option?.startsWith('--ip-')) {
+    const addresses = machine.cards.flatMap((card) => card.addresses.map(({ address }) => address))
+    return { stdout: `${addresses.join(' ')} \n` }
+  }
+  if (option === undefined || option === '-f' || option === '--fqdn' || option === '--long') {
+    return { stdout: `${hostname}\n` }
+  }
+  if (option.startsWith('-'))
+    return { stderr: `hostname: invalid option -- '${option.replace(/^-+/, '')}'\n` }
+  return { stderr: 'hostname: you must be root to change the host name\n' }
+}
+
+function identify(args: readonly string[], { user, uid = 1000, groups = [] }: ShellHost): Answer {
   const option = args.find((arg) => arg.startsWith('-')) ?? ''
   const asName = option.includes('n')
-  if (option.includes('u') || option.includes('g')) return { stdout: asName ? `${user}\n` : '1000\n' }
-  return { stdout: `uid=1000(${user}) gid=1000(${user}) groups=1000(${user})\n` }
+  if (option.includes('G')) {
+    const all = [`${uid}(${user})`, ...groups]
+    return {
+      stdout: `${all.map((one) => (asName ? one.replace(/^.*\(|\)$/g, '') : one.replace(/\(.*/, ''))).join(' ')}\n`,
+    }
+  }
+  if (option.includes('u') || option.includes('g')) return { stdout: asName ? `${user}\n` : `${uid}\n` }
+  return {
+    stdout: `uid=${uid}(${user}) gid=${uid}(${user}) groups=${[`${uid}(${user})`, ...groups].join(',')}\n`,
+  }
 }
 
 function tellSystem(args: readonly string[], hostname: string): Answer {

@@ -1,13 +1,16 @@
 import type { Command as LibraryCommand } from 'just-bash/browser'
 import type { Files } from '../files.ts'
 import { binary, bytesOf } from '../filesystem.ts'
-import type { ReadLine, TerminalSize, Tool, ToolContext } from '../host.ts'
+import type { ReadLine, ShellHost, Shells, TerminalSize, Tool, ToolContext } from '../host.ts'
 import type { Watch } from '../limits.ts'
+import type { Weaving } from '../weaving.ts'
 
 export interface ToolPorts {
+  readonly host: ShellHost
   readonly files: Files
-  readonly home: string
+  readonly shells: Shells | undefined
   readonly watch: Watch
+  readonly weaving: Weaving
   readonly terminal: TerminalSize | undefined
   readonly readLine: ReadLine | undefined
 }
@@ -17,21 +20,25 @@ export function toolCommand(tool: Tool, ports: () => ToolPorts): LibraryCommand 
   return {
     name: tool.name,
     execute: async (args, context) => {
-      const { files, home, watch, terminal, readLine } = ports()
+      const { host, files, shells, watch, weaving, terminal, readLine } = ports()
       await watch.pause()
       const toolContext: ToolContext = {
         env: { ...context.exportedEnv },
         cwd: context.cwd,
-        home,
+        home: host.home,
+        user: host.user,
         files,
+        machine: host.machine,
         stdin: bytesOf(String(context.stdin)),
         signal: watch.signal,
+        ...(shells && { shells }),
         ...(terminal && { terminal }),
         ...(readLine && { readLine }),
       }
       const result = await orInterrupted(Promise.resolve(tool.run(args, toolContext)), watch.signal)
       if (!result) return { stdout: '', stderr: '', exitCode: 130 }
-      const { stdout, stderr, exitCode } = result
+      const { stdout, stderr, exitCode, pieces } = result
+      if (pieces) weaving.expect(pieces)
       if (typeof stdout === 'string') return { stdout, stderr, exitCode, stdoutKind: 'text' }
       return { stdout: binary(stdout), stderr, exitCode, stdoutKind: 'bytes', stdoutEncoding: 'binary' }
     },

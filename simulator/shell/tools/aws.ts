@@ -2,34 +2,35 @@ import type { Contract } from '../../api/model.ts'
 import type { Request, Response } from '../../api/request.ts'
 import { aws } from '../../cli/aws.ts'
 import { suggest } from '../../cli/complete/complete.ts'
-import type { CliHost, CliResult } from '../../cli/host.ts'
+import type { CliHost, CliResult, Patience } from '../../cli/host.ts'
 import { needsOf } from '../../cli/needs.ts'
+import { rollUuid } from '../../kernel/random.ts'
 import type { Tool, ToolContext } from '../host.ts'
+import { instanceSource } from '../hosts/instance-source.ts'
+import { connectPatience, type Machine } from '../machine.ts'
+import { holdSession, isSessionStart } from '../managed-sessions.ts'
 
-/** The way from a host to the cloud, and the simulated time that passes on it. */
 export interface AwsPorts {
   readonly contract: Contract
-  send(request: Request): Response
-  now(): number
-  advance(seconds: number): void
-  uuid(): string
-  simulates?: CliHost['simulates']
-  candidates?: CliHost['candidates']
+  /** Whose resources completion offers where the machine is nobody's. */
+  readonly account: string
 }
 
-export function awsTool(ports: AwsPorts): Tool {
+export function awsTool({ contract, account }: AwsPorts): Tool {
   return {
     name: 'aws',
     summary: "AWS's command-line interface, version 2. Try 'aws help' or 'aws ec2 describe-vpcs'.",
 
     async run(args, context) {
-      await load(args, ports.contract)
-      return converse(args, hostOf(ports, context), context.readLine)
+      await load(args, contract)
+      const host = cliHostOf(context, account)
+      if (isSessionStart(args)) return holdSession(args, host, context)
+      return converse(args, host, context.readLine)
     },
 
     async complete(command, context) {
-      await load(command.split(/\s+/).slice(1), ports.contract)
-      return suggest(command, command.length, hostOf(ports, context))
+      await load(command.split(/\s+/).slice(1), contract)
+      return suggest(command, command.length, cliHostOf(context, account))
     },
   }
 }
@@ -64,10 +65,12 @@ async function load(args: readonly string[], contract: Contract): Promise<void> 
   ])
 }
 
-function hostOf(ports: AwsPorts, context: ToolContext): CliHost {
-  const { env, cwd, home, files, stdin, terminal, readLine } = context
+/** The machine as the command line wants it. */
+export function cliHostOf(context: ToolContext, account: string): CliHost {
+  const { env, cwd, home, files, stdin, terminal, readLine, machine } = context
+  const { cloud } = machine
   return {
-    contract: ports.contract,
+    contract: cloud.contract,
     env,
     cwd,
     home,
@@ -75,11 +78,21 @@ function hostOf(ports: AwsPorts, context: ToolContext): CliHost {
     stdin,
     ...(terminal && { terminal }),
     ...(readLine && { interactive: true as const }),
-    now: () => ports.now(),
-    sleep: (seconds) => ports.advance(seconds),
-    uuid: () => ports.uuid(),
-    send: (request) => ports.send(request),
-    ...(ports.simulates && { simulates: ports.simulates }),
-    ...(ports.candidates && { candidates: ports.candidates }),
+    now: () => cloud.now,
+    sleep: (seconds) => machine.advance(seconds),
+    uuid: () => rollUuid(cloud.store),
+    send: (request, patience) => sendAndWait(machine, request, patience),
+    ...(machine.kind === 'instance' && { instance: instanceSource(machine) }),
+    simulates: (service, operation) => cloud.simulates(service, operation),
+    candidates: ({ member, region }) =>
+      cloud.idsFor(member, { account: machine.scope?.account ?? account, region }),
   }
+}
+
+/** Every call costs a second of simulated time, so that a script sees states change as it would at AWS. */
+function sendAndWait(machine: Machine, request: Request, { connect }: Patience): Response {
+  const response = machine.call(request)
+  const isSilence = 'unreachable' in response && response.unreachable === 'connect-timeout'
+  machine.advance(isSilence ? Math.min(connect ?? connectPatience, connectPatience) : 1)
+  return response
 }

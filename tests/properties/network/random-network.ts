@@ -60,3 +60,88 @@ export const randomNetwork: fc.Arbitrary<RandomNetwork> = fc
     ].join('\n'),
     flows,
   }))
+
+// Networks of several VPCs: peered, on a transit gateway, with a NAT gateway; and some of it left out or led astray.
+
+const home = `
+  vpc main 10.0.0.0/16
+  subnet web main a 10.0.0.0/24
+  subnet app main a 10.0.1.0/24
+  subnet link main b 10.0.255.0/28
+  group main-sg main | out all 0.0.0.0/0 | in all 10.0.0.0/8
+  host web-1 web 10.0.0.10 main-sg public
+  host app-1 app 10.0.1.10 main-sg
+  vpc peer 10.1.0.0/16
+  subnet there peer a 10.1.0.0/24
+  group peer-sg peer | out all 0.0.0.0/0 | in all 10.0.0.0/8
+  host peer-1 there 10.1.0.10 peer-sg
+  vpc spoke 10.2.0.0/16
+  subnet far spoke a 10.2.0.0/24
+  group spoke-sg spoke | out all 0.0.0.0/0 | in all 10.0.0.0/8
+  host spoke-1 far 10.2.0.10 spoke-sg
+  igw gate main
+  nat out web
+  peer pcx main peer
+  transit-gateway hub
+  attach to-main hub main app
+  attach to-spoke hub spoke far
+  table public main web
+  table private main app
+`
+
+const links = [
+  'route public 0.0.0.0/0 gate',
+  'route private 0.0.0.0/0 out',
+  'route public 10.1.0.0/16 pcx',
+  'route private 10.1.0.0/16 pcx',
+  'route peer-table 10.0.0.0/16 pcx',
+  'route public 10.2.0.0/16 hub',
+  'route private 10.2.0.0/16 hub',
+  'route spoke-table 10.0.0.0/16 hub',
+  'attached-by to-main add link',
+] as const
+
+const troubles = [
+  'stop peer-1',
+  'stop spoke-1',
+  'revoke main-sg out all 0.0.0.0/0',
+  'revoke peer-sg in all 10.0.0.0/8',
+  'revoke spoke-sg in all 10.0.0.0/8',
+  'unpropagate to-spoke hub-table',
+  'disassociate to-main',
+  'transit-route hub-table 10.2.0.0/16 blackhole',
+  'transit-route hub-table 10.0.0.0/16 to-spoke',
+  'acl shut main app | in 100 allow tcp 443 10.1.0.0/16',
+  'acl closed peer there | in 100 allow all 10.0.0.0/16',
+  'fault spoke-1:instance',
+  'fault pcx',
+  'no-nat out',
+  'no-peer pcx',
+] as const
+
+const journeys = [
+  'web-1 > peer-1 tcp/443',
+  'app-1 > peer-1 tcp/443',
+  'peer-1 > app-1 tcp/443',
+  'web-1 > spoke-1 tcp/443',
+  'app-1 > spoke-1 udp/53',
+  'spoke-1 > app-1 tcp/22',
+  'app-1 > web-1 tcp/443',
+  'app-1 > 198.51.100.7 tcp/443',
+  'web-1 > 198.51.100.7 tcp/443',
+  'peer-1 > spoke-1 tcp/443',
+  'peer-1 > 198.51.100.7 tcp/443',
+] as const
+
+/** What all of them have, to be built once; what each of them is made of, to be said after it. */
+export const internetwork = home
+
+export const randomInternetwork: fc.Arbitrary<{
+  readonly changes: readonly string[]
+  readonly flow: string
+}> = fc.record({
+  changes: fc
+    .tuple(fc.subarray([...links], { minLength: 4 }), fc.subarray([...troubles], { maxLength: 4 }))
+    .map(([some, broken]) => [...some, ...broken]),
+  flow: fc.constantFrom(...journeys),
+})

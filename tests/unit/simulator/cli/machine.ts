@@ -1,6 +1,6 @@
 import { contract } from '../../../../simulator/api/contract.ts'
 import type { Request, Response } from '../../../../simulator/api/request.ts'
-import { aws } from '../../../../simulator/cli/aws.ts'
+import { aws, privateCommand } from '../../../../simulator/cli/aws.ts'
 import type { CliHost, CliResult } from '../../../../simulator/cli/host.ts'
 import { splitWords } from '../../../conformance/words.ts'
 
@@ -50,8 +50,8 @@ export function type(line: string | readonly string[], machine: Machine = {}): T
       return machine.answer?.(request) ?? { output: {} }
     },
   }
-  const words = typeof line === 'string' ? splitWords(line).slice(1) : line
-  const result = aws(words, host)
+  const [command = 'aws', ...words] = typeof line === 'string' ? splitWords(line) : ['aws', ...line]
+  const result = command === 'aws' ? aws(words, host) : privateCommand(command, words, host)
   const decoder = new TextDecoder()
   const texts = [...files].map(([path, bytes]) => [path, decoder.decode(bytes)])
   return { ...result, sent, slept, files: Object.fromEntries(texts) }

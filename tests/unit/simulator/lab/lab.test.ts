@@ -88,7 +88,7 @@ describe('aws --endpoint-url', () => {
   it.each([
     ['AWS’s own host', 'https://ec2.us-east-1.amazonaws.com', 0],
     ['AWS’s dual-stack host', 'https://ec2.us-east-1.api.aws', 0],
-    ['an endpoint’s name', 'https://vpce-0a-1b.ec2.us-east-1.vpce.amazonaws.com', 0],
+    ['the name of an endpoint that there is not', 'https://vpce-0a-1b.ec2.us-east-1.vpce.amazonaws.com', 255],
     ['a port where nobody listens', 'http://localhost:9', 255],
     ['a name that is not AWS’s', 'https://amazonaws.com.example', 255],
   ])('with %s', async (_, url, exitCode) => {

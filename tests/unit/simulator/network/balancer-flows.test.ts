@@ -214,8 +214,8 @@ describe('an Application Load Balancer', () => {
     client > lb/lb-a tcp/80 | revoke app-sg in tcp 8080 lb-sg; allow app-sg in tcp 8080 web-sg | group-reference-not-preserved at app-1
     # It answers by itself.
     client > lb/lb-a tcp/443                                             | works via lb
-    client > lb/lb-a tcp/8443 | allow lb-sg in tcp 8443 web-sg           | no-listener at lb
-    client > lb/lb-a udp/80 | allow lb-sg in udp 80 web-sg               | no-listener at lb
+    client > lb/lb-a tcp/8443 | allow lb-sg in tcp 8443 web-sg           | no-listener-for-requests at lb
+    client > lb/lb-a udp/80 | allow lb-sg in udp 80 web-sg               | no-listener-for-requests at lb
     client > lb/lb-a tcp/80 | revoke lb-sg in tcp 80-443 web-sg          | groups-have-no-ingress-rules at lb/lb-a
     `,
   )

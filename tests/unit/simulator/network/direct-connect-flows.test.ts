@@ -24,7 +24,7 @@ describe('a private virtual interface on a virtual private gateway', () => {
     app-1 > pc tcp/443 | fault vif                    | no-route at main-table
     app-1 > pc tcp/443 | fault vif; mend              | works
     pc > app-1 tcp/443 | router-asn edge 65099        | site-has-no-route at onprem:dc
-    pc > 10.0.0.2 udp/53                              | resolver-serves-its-vpc-only at vgw
+    pc > 10.0.0.2 udp/53                              | resolver-serves-its-vpc-only at main
     pc > app-1 tcp/443#1500                           | works
     pc > app-1 tcp/443#1501                           | larger-than-mtu at vif
     app-1 > pc tcp/443 | uplink edge vif advertise 192.168.2.0/24 | no-route at main-table
@@ -142,7 +142,7 @@ describe('a Direct Connect gateway with a transit gateway', () => {
     pc > app-1 tcp/443             | works via onprem:dc, vif, hub, main, app-1
     app-1 > pc tcp/443             | works via app-1, main-table, hub, dxgw, vif, onprem:dc, onprem:pc
     pc > 10.0.2.10 tcp/443         | site-has-no-route at onprem:dc
-    pc > 10.0.0.10 tcp/443         | nobody-has-the-address at main
+    pc > 10.0.0.10 tcp/443         | no-subnet-has-the-address at main
     app-1 > pc tcp/443 | fault vif | no-transit-route at hub
     app-1 > pc tcp/443 | fault vif; transit-route hub-table 192.168.0.0/16 dxgw-to-hub | no-virtual-interface-announces at dxgw
     pc > app-1 tcp/443 | fault dxgw | struck-by-fault at vif

@@ -117,7 +117,7 @@ describe('private hosted zones', () => {
     web-1 ? none.corp.example | unrecord corp *.corp.example A       | NXDOMAIN because private-zone, zone-lacks-name
     web-1 ? corp.example                                             | NODATA
     web-1 ? corp.example SOA                                         | ns-1536.awsdns-00.co.uk. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400
-    web-1 ? mail.corp.example MX                                     | 10 mx.corp.example
+    web-1 ? mail.corp.example MX                                     | 10 mx.corp.example.
     web-1 ? shop.corp.example                                        | www.corp.example > web-1, app-1
     web-1 ? shop.corp.example CNAME                                  | www.corp.example >
     web-1 ? away.corp.example                                        | example.com > 192.0.2.10 because private-zone, zone-answers, public-dns, internet-name

@@ -42,6 +42,8 @@ describe('an interface endpoint for a customer’s service', () => {
     web > ep/app-1 tcp/443                                          | works as lb/svc-1 via web, ep, lb, api-1
     web > ep/app-2 tcp/443                                          | works as lb/svc-2 via web, ep, lb, api-2
     web > ep/app-1 tcp/443 | reject api-svc ep                      | endpoint-not-available at ep
+    # A change of the endpoint shows as pending and cuts nobody off.
+    web > ep/app-1 tcp/443 | endpoint-groups ep add client-sg       | works
     web > ep/app-1 tcp/443 | reject api-svc ep; accept api-svc ep   | works
     web > ep-2/app-1 tcp/443 | endpoint ep-2 app api-svc app-1 ep-sg  | endpoint-not-available at ep-2
     web > ep-2/app-1 tcp/443 | endpoint ep-2 app api-svc app-1 ep-sg; accept api-svc ep-2 | works

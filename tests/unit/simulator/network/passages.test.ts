@@ -5,6 +5,7 @@ import { explainDrop } from '../../../../simulator/network/reasons.ts'
 import { passagesOf } from '../../../../simulator/network/taken-over.ts'
 import { endpointServices } from '../../../../simulator/services/ec2/endpoint-services.ts'
 import { vpcEndpoints } from '../../../../simulator/services/ec2/vpc-endpoints.ts'
+import { loadBalancers } from '../../../../simulator/services/elbv2/load-balancers.ts'
 import { resourceGateways } from '../../../../simulator/services/vpc-lattice/resource-gateways.ts'
 import { sendFlow } from './notation/flows.ts'
 import { say, type World, worldOf } from './notation/world.ts'
@@ -166,7 +167,7 @@ describe('what people are told of a failure', () => {
 
 describe('what a caller hears of a failure', () => {
   it.each([
-    ['a reset where no listener is', 'tcp/444', '', 'reset'],
+    ['nothing where a Network Load Balancer has no listener', 'tcp/444', '', undefined],
     ['a reset where no target is', 'tcp/443', 'untarget api-443 api', 'reset'],
     ['503 of a load balancer that speaks HTTP', 'tcp/80', 'untarget pages api', 'http-503'],
     ['nothing where a security group is in the way', 'tcp/443', 'revoke any in all 0.0.0.0/0', undefined],
@@ -190,6 +191,22 @@ it('takes a provider that is not in the world to answer', () => {
   const { forward, reply } = sendFlow(world, 'client > ep/app-1 tcp/443')
   expect(forward.arrival).toMatchObject({ kind: 'service', endpoint: world.id('ep') })
   expect(reply?.arrival).toBeDefined()
+})
+
+// AWS tells the interfaces of a load balancer's nodes by their descriptions alone.
+it('finds the nodes of a load balancer that came from an import', () => {
+  const world = worldOf(saas)
+  const ctx = { store: world.cloud.store }
+  for (const held of loadBalancers.everyone(ctx))
+    loadBalancers.update(ctx, held, {}, { nodes: [], activeAt: 0 })
+  for (const wire of ['tcp/443', 'udp/53', 'tcp/80']) {
+    const { forward, reply } = sendFlow(world, `client > ep/app-1 ${wire}`)
+    expect(world.nameOf(forward.arrival?.id ?? '')).toBe('api')
+    expect(reply?.arrival).toBeDefined()
+  }
+  const TargetGroupArn = world.id('api-443')
+  const { TargetHealthDescriptions } = world.call('elbv2', 'DescribeTargetHealth', { TargetGroupArn })
+  expect(TargetHealthDescriptions?.[0]?.TargetHealth).toEqual({ State: 'healthy' })
 })
 
 describe('a resource gateway', () => {

@@ -42,9 +42,9 @@ describe('one VPC peered with two (peering-configurations-full-access)', () => {
     a-1 > b-1 tcp/443 | revoke open-B in all 0.0.0.0/0   | groups-have-no-ingress-rules at b-1
     a-1 > b-1 tcp/443 | acl strict B in-b / out 100 allow all 0.0.0.0/0 | acl-denies-ingress at in-b
     a-1 > b-1 tcp/443 | acl strict B in-b / in 100 allow all 0.0.0.0/0 | back acl-denies-egress at in-b
-    a-1 > 10.0.9.9 tcp/443                               | nobody-has-the-address at B
+    a-1 > 10.0.9.9 tcp/443                               | no-subnet-has-the-address at B
     # The resolver of a peer cannot be asked.
-    a-1 > 10.0.0.2 udp/53                                | nobody-has-the-address at B
+    a-1 > 10.0.0.2 udp/53                                | resolver-serves-its-vpc-only at B
     a-1 > b-1 tcp/443#9001                               | works
     b-1 > c-1 tcp/443                                    | no-route at B-table
     `,

@@ -86,6 +86,7 @@ describe('private lines between sites', () => {
     till > app-1 tcp/443                                 | works via onprem:branch, onprem:dc, line, app-1
     till > app-1 tcp/443 | uplink edge line advertise 192.168.0.0/17 | back no-route at main-table
     till > app-1 tcp/443 | fault line                    | site-has-no-route at onprem:branch
+    till > 10.9.0.1 tcp/443 | router-route edge 10.9.0.0/16 branch; router-route branch-edge 10.9.0.0/16 dc | forwarding-loop at onprem:dc
     till > app-1 tcp/443 | fault onprem:dc               | site-has-no-route at onprem:branch
     app-1 > till tcp/443                                 | works via line, onprem:dc, onprem:branch, onprem:till
     `,

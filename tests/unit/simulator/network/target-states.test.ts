@@ -184,3 +184,16 @@ describe('a target in a zone that traffic is shifted away from', () => {
     expect(overrideOf()?.State).toBe(state)
   })
 })
+
+it('is checked where only a rule of a listener forwards to its group, too', () => {
+  const world = worldOf(balanced)
+  say(world, 'targets reports main http/80 | app-1')
+  world.call('elbv2', 'CreateRule', {
+    ListenerArn: world.id('front:80'),
+    Priority: 10,
+    Conditions: [{ Field: 'path-pattern', Values: ['/reports/*'] }],
+    Actions: [{ Type: 'forward', TargetGroupArn: world.id('reports') }],
+  })
+  say(world, 'wait 300')
+  expect(healthOf(world, 'reports')).toEqual({ State: 'healthy' })
+})

@@ -46,7 +46,7 @@ describe('two VPCs on a transit gateway (how-transit-gateways-work)', () => {
     a-1 > b-1 tcp/443 | unroute vpc-b-table 10.0.0.0/8        | back no-route at vpc-b-table
     a-1 > b-1 tcp/443 | detach to-a                       | route-is-blackhole at vpc-a-table
     a-1 > b-1 tcp/443 | detach to-b                       | no-transit-route at hub
-    a-1 > 10.2.9.9 tcp/443                                | nobody-has-the-address at vpc-b
+    a-1 > 10.2.9.9 tcp/443                                | no-subnet-has-the-address at vpc-b
     a-1 > 10.3.0.1 tcp/443                                | no-transit-route at hub
     a-1 > b-1 tcp/443 | revoke hosts-b in all 10.0.0.0/8     | groups-have-no-ingress-rules at b-1
     `,

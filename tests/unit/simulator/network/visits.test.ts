@@ -83,7 +83,7 @@ describe('an endpoint service', () => {
     client > http://{api-ep}/ | serve api-1 http/8080 status=503      | 503
     client > http://{api-ep}/ | revoke ep-sg in tcp 80 10.0.0.0/16    | timeout
     client > http://{api-ep}/ | reject api-svc api-ep                 | timeout
-    client > http://{api-ep}:81/ | allow ep-sg in tcp 81 10.0.0.0/16  | refused
+    client > http://{api-ep}:81/ | allow ep-sg in tcp 81 10.0.0.0/16  | timeout
     client > http://{api-ep}/ | targeting api proxy_protocol_v2.enabled true | 400
     client > http://{api-ep}/ | targeting api proxy_protocol_v2.enabled true; serve api-1 http/8080 proxy | 200
     client > http://{api-ep}/ | serve api-1 http/8080 proxy           | 400

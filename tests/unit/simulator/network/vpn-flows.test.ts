@@ -1,6 +1,8 @@
-import { describe } from 'vitest'
-import { flows } from './notation/flows.ts'
+import { describe, expect, it } from 'vitest'
+import { setTunnelStatus } from '../../../../simulator/services/ec2/vpn-connections.ts'
+import { flows, sendFlow, tell } from './notation/flows.ts'
 import { bothEnds, dynamicVpn } from './notation/hybrid-worlds.ts'
+import { worldOf } from './notation/world.ts'
 
 // On premises is 192.168.0.0/16, the VPC 10.0.0.0/16. Each drop stands beside the flow that works.
 
@@ -37,6 +39,7 @@ describe('a VPN connection with BGP', () => {
     pc > app-1 tcp/443#1447                              | larger-than-mtu-in-silence at line
     app-1 > pc tcp/443#1447                              | larger-than-mtu-in-silence at line
     pc > app-1 tcp/443 | router-route edge 10.0.1.0/24 blackhole | site-route-is-blackhole at onprem:dc
+    pc > app-1 tcp/443 | router-route edge 10.0.0.0/16 blackhole; uplink edge line prefer 300 | site-route-is-blackhole at onprem:dc
     pc > app-1 tcp/443 | detach-vpn-gateway vgw main     | site-has-no-route at onprem:dc
     `,
   )
@@ -52,7 +55,7 @@ describe('what a VPN connection does not lead to', () => {
     `,
     `
     pc > 10.0.1.99 tcp/443         | nobody-has-the-address at main
-    pc > 10.0.0.2 udp/53           | resolver-serves-its-vpc-only at vgw
+    pc > 10.0.0.2 udp/53           | resolver-serves-its-vpc-only at main
     pc > 10.1.0.10 tcp/443         | vpn-gateway-leads-to-its-vpc-only at vgw
     pc > 52.216.8.5 tcp/443        | vpn-gateway-leads-to-its-vpc-only at vgw
     app-1@10.1.0.9 > pc tcp/443 | check app-1 off | vpn-gateway-sends-for-its-vpc-only at vgw
@@ -105,6 +108,31 @@ describe('a VPN connection with static routes', () => {
     far > app-1 tcp/443            | outside-the-vpn-networks at line
     app-1 > far tcp/443            | outside-the-vpn-networks at line
     pc > 10.0.9.10 tcp/443         | outside-the-vpn-networks at line
+    `,
+  )
+})
+
+describe('IPv6', () => {
+  // VPN user guide, vpn-limits and how_it_works: not over a virtual private gateway.
+  flows(
+    `
+    vpc main 10.0.0.0/16 ipv6
+    subnet app main a 10.0.1.0/24 ipv6
+    group open main | in all 0.0.0.0/0 | out all 0.0.0.0/0
+    host app-1 app 10.0.1.10 open ipv6
+    site dc 192.168.0.0/16,fd00:1::/48 public 203.0.113.10 asn 65010
+    site-host pc dc 192.168.1.10
+    site-host pc6 dc fd00:1::10
+    site-router edge dc
+    customer-gateway cgw 203.0.113.10 65010
+    vpn-gateway vgw main
+    vpn line cgw vgw
+    uplink edge line
+    vgw-propagate main-table vgw
+    `,
+    `
+    pc > app-1 tcp/443       | works via line
+    pc6 > app-1.ipv6 tcp/443 | site-has-no-route at onprem:dc
     `,
   )
 })
@@ -170,42 +198,33 @@ describe('which line AWS takes', () => {
 
 describe('VPN CloudHub', () => {
   // VPN user guide, VPN_CloudHub: sites that speak BGP with one gateway reach each other by it; each needs its own ASN.
-  const cloudHub = `
-    ${dynamicVpn}
-    site branch 192.168.128.0/17 public 203.0.113.20 asn 65020
-    site-host till branch 192.168.200.10
-    site-router branch-edge branch
-    customer-gateway branch-cgw 203.0.113.20 65020
-  `
-  flows(
-    `
+  const twoSites = (asn: number, options = '') => `
     ${bothEnds.replace('192.168.0.0/16', '192.168.0.0/17')}
-    site branch 192.168.128.0/17 public 203.0.113.20 asn 65020
+    site branch 192.168.128.0/17 public 203.0.113.20 asn ${asn}
     site-host till branch 192.168.200.10
     site-router branch-edge branch
-    customer-gateway branch-cgw 203.0.113.20 65020
+    customer-gateway branch-cgw 203.0.113.20 ${asn}
     vpn line cgw vgw
-    vpn line-2 branch-cgw vgw
+    vpn line-2 branch-cgw vgw ${options}
     uplink edge line
     uplink branch-edge line-2
-    `,
+  `
+  flows(
+    twoSites(65020),
     `
     pc > till tcp/443                | works via onprem:pc, onprem:dc, line, vgw, line-2, onprem:branch, onprem:till
     pc > till tcp/443 | fault line-2 | site-has-no-route at onprem:dc
     pc > till tcp/443 | fault line-2; router-route edge 192.168.128.0/17 line | vpn-gateway-leads-to-its-vpc-only at vgw
     `,
   )
+  flows(twoSites(65010), 'pc > till tcp/443 | site-has-no-route at onprem:dc')
   flows(
     `
-    ${cloudHub.replace('192.168.0.0/16', '192.168.0.0/17')}
-    vpn static-line branch-cgw vgw static
-    uplink branch-edge static-line
-    vpn-route static-line 192.168.128.0/17
+    ${twoSites(65020, 'static')}
+    vpn-route line-2 192.168.128.0/17
     router-route edge 192.168.128.0/17 line
     `,
-    `
-    pc > till tcp/443 | vpn-gateway-leads-to-its-vpc-only at vgw
-    `,
+    'pc > till tcp/443 | vpn-gateway-leads-to-its-vpc-only at vgw',
   )
 })
 
@@ -229,6 +248,28 @@ describe('a VPN connection on a transit gateway', () => {
     app-1 > pc tcp/443 | fault hub | struck-by-fault at main-table
     pc > app-1 tcp/443 | fault hub | struck-by-fault at to-main
     pc > app-1 tcp/443 | fault line | site-has-no-route at onprem:dc
+    pc > 10.0.0.2 udp/53            | resolver-serves-its-vpc-only at main
     `,
   )
+})
+
+describe('a VPN connection of which nobody knows the other end', () => {
+  // So is one that was read from a real account: it leads to wherever it is asked for, and nobody answers.
+  const known = (options: string) => {
+    const world = worldOf(`
+      ${bothEnds}
+      vpn line cgw vgw ${options}
+      route main-table 172.20.0.0/16 vgw
+    `)
+    const [id = '', tunnel = ''] = world.id('line/1').split('/')
+    setTunnelStatus(world.cloud, id, tunnel, { status: 'UP' })
+    return tell(world, sendFlow(world, 'app-1 > 172.20.1.1 tcp/443'))
+  }
+
+  it.each([
+    ['', 'arrives'],
+    ['static', 'vpn-gateway-has-no-way at vgw'],
+  ])('leads on by BGP, and not without a route: "%s"', (options, told) => {
+    expect(known(options)).toBe(told)
+  })
 })

@@ -53,6 +53,18 @@ describe('hopwise shell', () => {
     expect({ stdout, status }).toEqual({ stdout: 'aws is /usr/bin/aws\nus-east-1\n', status: 0 })
   })
 
+  it('begins with a scenario, where one is named', async () => {
+    const place = 'foundations/a-private-door-to-sqs'
+    const { stdout, stderr } = await hopwise(['shell', '--scenario', place], 'lab goals')
+    expect({ stderr, title: stdout.split('\n')[0] }).toEqual({
+      stderr: '',
+      title: 'A private door to Amazon SQS',
+    })
+    const missing = await hopwise(['shell', '--scenario', 'foundations/nothing'], 'lab goals')
+    expect(missing).toMatchObject({ stdout: '', status: 1 })
+    expect(missing.stderr).toMatch(/^hopwise shell: foundations\/nothing: /)
+  })
+
   it('passes bytes through as they are', async () => {
     const { stdout } = await hopwise(['shell'], "printf 'é日\\n' | cat; printf '\\x41\\n'")
     expect(stdout).toBe('é日\nA\n')
@@ -109,6 +121,8 @@ describe('hopwise', () => {
     [['help', 'frobnicate'], "hopwise: unknown command frobnicate\nTry 'hopwise --help'.\n", 2],
     [['shell', '--loud'], "hopwise shell: unknown option --loud\nTry 'hopwise shell --help'.\n", 2],
     [['shell', '--seed'], "hopwise shell: --seed wants a text after it\nTry 'hopwise shell --help'.\n", 2],
+    [['shell', '--host'], "hopwise shell: --host wants a name after it\nTry 'hopwise shell --help'.\n", 2],
+    [['shell', '--host', 'app-1', '-'], 'hopwise shell: There is no machine called app-1.\n', 1],
     [['shell', 'missing.sh'], 'hopwise shell: missing.sh: No such file or directory\n', 127],
   ])('%j is refused clearly', async (args, stderr, status) => {
     expect(await hopwise(args)).toEqual({ stdout: '', stderr, status })

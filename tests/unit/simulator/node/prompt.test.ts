@@ -1,16 +1,32 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import type { ProgramLab } from '../../../../simulator/node/lab-port.ts'
 import { converse } from '../../../../simulator/node/prompt.ts'
+import { worldOf } from '../network/notation/world.ts'
 import { startMachine } from '../shell/machine.ts'
+import { at } from '../shell/tools/on-host.ts'
 
 const ctrlC = '\x03'
 const ctrlD = '\x04'
 const up = '\x1b[A'
 
-/** A person at the keyboard: each entry waits for a text on the screen, then types. */
-async function sit(...script: [waitFor: string, type: string][]) {
+const oneHost = `
+  vpc main 10.0.0.0/16
+  subnet web main a 10.0.1.0/24
+  group web-sg main | out all 0.0.0.0/0
+  host web-1 web 10.0.1.10 web-sg
+`
+
+type Script = readonly [waitFor: string, type: string][]
+
+async function sit(...script: Script) {
   const { terminal } = startMachine()
-  const lab = { terminal, run: terminal.run.bind(terminal) }
+  return sitAt({ terminal, run: terminal.run.bind(terminal) }, ...script)
+}
+
+/** A person at the keyboard: each entry waits for a text on the screen, then types. */
+async function sitAt(lab: ProgramLab, ...entries: Script) {
+  const script = [...entries]
   const stdin = new PassThrough()
   const stdout = new PassThrough()
   const stderr = new PassThrough()
@@ -66,6 +82,22 @@ describe('at the prompt', () => {
 
   it('Ctrl-D leaves with the last status', async () => {
     expect(await sit([prompt, 'say "" "" 7\r'], [prompt, ctrlD])).toMatchObject({ status: 7 })
+  })
+
+  it('Ctrl-D in an inner shell leaves that one alone', async () => {
+    const inner = '[root@ip-10-0-1-10 ~]# '
+    const outer = '[ec2-user@ip-10-0-1-10 ~]$ '
+    const { window } = at(worldOf(oneHost), 'web-1')
+    const lab = { terminal: window, run: window.run.bind(window) }
+    const { screen, status } = await sitAt(
+      lab,
+      [outer, 'sudo -i\r'],
+      [inner, ctrlD],
+      [outer, '(exit 5)\r'],
+      [outer, ctrlD],
+    )
+    expect(screen).toContain(`${inner}logout\n${outer}`)
+    expect(status).toBe(5)
   })
 
   it('what is unfinished asks for more', async () => {

@@ -316,6 +316,21 @@ describe('Hopwise’s own part of the endpoint', () => {
     expect(other!.VpcId).not.toBe(first[0]!.VpcId)
   })
 
+  it('goes to the start of a scenario, and back to it', async () => {
+    const body = '{"scenario":"foundations/a-private-door-to-sqs"}'
+    expect(await text('/_hopwise/reset', { method: 'POST', body })).toBe('200 {"status":"reset"}\n')
+    const client = ec2('111111111111', 'us-east-1')
+    const first = await vpcsOf(client)
+    expect(first.length).toBeGreaterThan(1)
+    await client.send(new CreateVpcCommand({ CidrBlock: '10.99.0.0/16' }))
+    await text('/_hopwise/reset', { method: 'POST' })
+    expect(await vpcsOf(client)).toEqual(first)
+    expect(await text('/_hopwise/reset', { method: 'POST', body: '{"scenario":"nothing/there"}' })).toMatch(
+      /^400 /,
+    )
+    expect(await vpcsOf(client)).toEqual(first)
+  })
+
   it('gives the world and takes it back', async () => {
     const client = ec2()
     await client.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }))

@@ -1,5 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { contract } from '../../../../simulator/api/contract.ts'
+import { Cloud } from '../../../../simulator/cloud.ts'
+import { Files } from '../../../../simulator/shell/files.ts'
 import type { Tool } from '../../../../simulator/shell/host.ts'
+import { workstationHost } from '../../../../simulator/shell/hosts/find-host.ts'
+import { Machine as NetworkMachine } from '../../../../simulator/shell/machine.ts'
 import { MemoryFiles } from '../../../../simulator/shell/memory-files.ts'
 import { Terminal, type TerminalOptions } from '../../../../simulator/shell/terminal.ts'
 
@@ -29,6 +34,10 @@ const witness: Tool = {
   }),
 }
 
+/** A workstation in a world in which there is nothing else. */
+const nowhere = (files: MemoryFiles, now: () => number) =>
+  new NetworkMachine(Cloud.create({ contract }), workstationHost, new Files(files, now))
+
 export interface Machine {
   readonly terminal: Terminal
   readonly files: MemoryFiles
@@ -44,6 +53,7 @@ export function startMachine(options: TerminalOptions = {}): Machine {
   const another = (own: TerminalOptions = {}) =>
     new Terminal(
       {
+        machine: nowhere(files, () => now),
         files,
         tools: [say, hang, witness],
         user: 'learner',

@@ -1,5 +1,6 @@
 import { contract } from '../../../../../simulator/api/contract.ts'
 import type { Elbv2 } from '../../../../../simulator/api/generated/types.d.ts'
+import { actionOf } from './request-statements.ts'
 import type { Statement, World } from './world.ts'
 
 for (const service of ['elbv2', 'vpc-lattice', 'rds', 'ram', 'arc-zonal-shift', 'host'])
@@ -49,10 +50,13 @@ export const endpointStatements: Readonly<Record<string, Statement>> = {
       { LoadBalancerArn: world.id(balancer), Subnets: subnets.split(',').map((one) => world.id(one)) },
       world.where,
     ),
-  /** `serve api-1 http/8443 [status=503] [tls[=api.example,*.example]] [self-signed] [proxy]`: a server on a host. */
+  /** `serve api-1 http/8443 [status=503] [body=hello] [delay=5] [tls[=api.example,*.example]] [self-signed] [proxy]`: a server on a host. */
   serve(world, [host = '', wire = '', ...flags]) {
     const [Kind, port] = wire.split('/')
-    const status = flags.find((flag) => flag.startsWith('status='))?.slice('status='.length)
+    const said = (word: string) => flags.find((flag) => flag.startsWith(`${word}=`))?.slice(word.length + 1)
+    const status = said('status')
+    const delay = said('delay')
+    const body = said('body')
     const tls = flags.find((flag) => flag.startsWith('tls'))
     world.call(
       'host',
@@ -62,6 +66,8 @@ export const endpointStatements: Readonly<Record<string, Statement>> = {
         Port: Number(port),
         Kind: Kind as 'http',
         ...(status !== undefined && { Status: Number(status) }),
+        ...(delay !== undefined && { Delay: Number(delay) }),
+        ...(body !== undefined && { Body: body }),
         ...(tls !== undefined && {
           Tls: {
             ...(tls.includes('=') && { Names: tls.slice('tls='.length).split(',') }),
@@ -73,6 +79,14 @@ export const endpointStatements: Readonly<Record<string, Statement>> = {
       world.where,
     )
   },
+  /** `unserve api-1 8443`: nothing listens there any more. */
+  unserve: (world, [host = '', port]) =>
+    void world.call(
+      'host',
+      'DeleteListener',
+      { Host: world.id(`${host}:instance`), Port: Number(port) },
+      world.where,
+    ),
   /** `shift api-lb away use1-az1` */
   shift: (world, [balancer = '', , zone = '']) =>
     void world.call(
@@ -121,12 +135,12 @@ export const endpointStatements: Readonly<Record<string, Statement>> = {
       { TargetGroupArn: world.id(group), Attributes: [{ Key, Value }] },
       world.where,
     ),
-  /** `listener api-lb tcp/443 api`; `listener web-lb http/80 404` for an answer of the load balancer's own. */
-  listener(world, [balancer = '', wire = '', group = '']) {
+  /**
+   * `listener api-lb tcp/443 api`; `listener web-lb http/80 404` for an answer of the load balancer's own; behind it the
+   * certificate of one that speaks TLS.
+   */
+  listener(world, [balancer = '', wire = '', group = '', own]) {
     const [protocol = '', port] = wire.split('/')
-    const action: Elbv2.Action = /^\d+$/.test(group)
-      ? { Type: 'fixed-response', FixedResponseConfig: { StatusCode: group } }
-      : { Type: 'forward', TargetGroupArn: world.id(group) }
     const { Listeners } = world.call(
       'elbv2',
       'CreateListener',
@@ -134,9 +148,9 @@ export const endpointStatements: Readonly<Record<string, Statement>> = {
         LoadBalancerArn: world.id(balancer),
         Protocol: protocol.toUpperCase() as Elbv2.ProtocolEnum,
         Port: Number(port),
-        DefaultActions: [action],
+        DefaultActions: [actionOf(world, group)],
         ...((protocol === 'tls' || protocol === 'https') && {
-          Certificates: [{ CertificateArn: certificate }],
+          Certificates: [{ CertificateArn: own === undefined ? certificate : world.id(own) }],
         }),
       },
       world.where,
@@ -214,6 +228,16 @@ export const endpointStatements: Readonly<Record<string, Statement>> = {
       'RejectVpcEndpointConnections',
       { ServiceId: world.id(service), VpcEndpointIds: [world.id(endpoint)] },
       homeOf(world, service),
+    ),
+  /** `endpoint-groups api-ep add ep-sg`, `endpoint-groups api-ep remove ep-sg`: the change is still being carried out. */
+  'endpoint-groups': (world, [endpoint = '', change, group = '']) =>
+    void world.ask(
+      'ModifyVpcEndpoint',
+      {
+        VpcEndpointId: world.id(endpoint),
+        [change === 'add' ? 'AddSecurityGroupIds' : 'RemoveSecurityGroupIds']: [world.id(group)],
+      },
+      world.where,
     ),
   /** `delete-endpoint api-ep` */
   'delete-endpoint': (world, [endpoint = '']) =>

@@ -42,7 +42,7 @@ export const gatewayStatements: Readonly<Record<string, Statement>> = {
     const { AssociationId = '' } = Addresses?.[0] ?? {}
     world.ask('DisassociateAddress', { AssociationId }, world.where)
   },
-  /** `nat out web`, `nat out app private`, `nat out web pending`: a NAT gateway; `out-eni` is its interface. */
+  /** `nat out web`, `nat out app private`, `nat out web pending`: a NAT gateway; `out-eni` is its interface, `out:address` its public address. */
   nat(world, [name = '', subnet = '', ...flags]) {
     const isPrivate = flags.includes('private')
     const AllocationId = isPrivate
@@ -62,15 +62,17 @@ export const gatewayStatements: Readonly<Record<string, Statement>> = {
     if (flags.includes('pending')) return
     world.pass(300)
     const { NatGateways } = world.ask('DescribeNatGateways', { NatGatewayIds: [NatGatewayId] }, world.where)
-    world.name(`${name}-eni`, NatGateways?.[0]?.NatGatewayAddresses?.[0]?.NetworkInterfaceId)
+    const [address] = NatGateways?.[0]?.NatGatewayAddresses ?? []
+    world.name(`${name}-eni`, address?.NetworkInterfaceId)
+    if (address?.PublicIp !== undefined) world.name(`${name}:address`, address.PublicIp)
   },
   /** `no-nat out` */
   'no-nat'(world, [name = '']) {
     world.ask('DeleteNatGateway', { NatGatewayId: world.id(name) }, world.where)
     world.pass(300)
   },
-  /** `peer a-b main other`: asked for and accepted, whoever's and wherever the VPCs are. */
-  peer(world, [name = '', vpc = '', peer = '']) {
+  /** `peer a-b main other [pending]`: asked for and accepted, whoever's and wherever the VPCs are. */
+  peer(world, [name = '', vpc = '', peer = '', pending]) {
     const from = homeOf(world, vpc)
     const to = homeOf(world, peer)
     const { VpcPeeringConnection } = world.ask(
@@ -81,6 +83,7 @@ export const gatewayStatements: Readonly<Record<string, Statement>> = {
     const { VpcPeeringConnectionId = '' } = VpcPeeringConnection ?? {}
     world.name(name, VpcPeeringConnectionId)
     world.pass(60)
+    if (pending) return
     world.ask('AcceptVpcPeeringConnection', { VpcPeeringConnectionId }, to)
     world.pass(60)
   },

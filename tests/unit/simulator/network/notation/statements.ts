@@ -2,8 +2,11 @@ import { dnsStatements } from './dns-statements.ts'
 import { endpointStatements } from './endpoint-statements.ts'
 import { gatewayStatements } from './gateway-statements.ts'
 import { hybridStatements } from './hybrid-statements.ts'
+import { identityStatements } from './identity-statements.ts'
 import { inspectionStatements } from './inspection-statements.ts'
+import { requestStatements } from './request-statements.ts'
 import { resolverStatements } from './resolver-statements.ts'
+import { trafficStatements } from './traffic-statements.ts'
 import { transitStatements } from './transit-statements.ts'
 import { vpcStatements } from './vpc-statements.ts'
 import type { Statement } from './world.ts'
@@ -12,12 +15,15 @@ import { zoneStatements } from './zone-statements.ts'
 const parts: readonly Readonly<Record<string, Statement>>[] = [
   vpcStatements,
   dnsStatements,
+  requestStatements,
   resolverStatements,
   zoneStatements,
   endpointStatements,
   gatewayStatements,
   hybridStatements,
+  identityStatements,
   inspectionStatements,
+  trafficStatements,
   transitStatements,
 ]
 

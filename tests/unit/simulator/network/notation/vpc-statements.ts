@@ -1,4 +1,5 @@
 import type { Ec2 } from '../../../../../simulator/api/generated/types.d.ts'
+import { formatAddress, parsePrefix } from '../../../../../simulator/kernel/address.ts'
 import type { Statement, World } from './world.ts'
 
 /** VPCs, subnets, security groups, network ACLs, route tables, hosts. */
@@ -106,6 +107,14 @@ export const vpcStatements: Readonly<Record<string, Statement>> = {
   stop: (world, [host = '']) => {
     world.ask('StopInstances', { InstanceIds: [world.id(`${host}:instance`)] }, world.where)
     world.pass(300)
+  },
+  /** `metadata web-1 off`: its metadata service. */
+  metadata: (world, [host = '', value]) => {
+    world.ask(
+      'ModifyInstanceMetadataOptions',
+      { InstanceId: world.id(`${host}:instance`), HttpEndpoint: value === 'on' ? 'enabled' : 'disabled' },
+      world.where,
+    )
   },
   /** `check web-1 off`: its source and destination check. */
   check: (world, [host = '', value]) => {
@@ -309,9 +318,9 @@ function targetOf(world: World, name: string) {
 
 function nextIpv6Block(world: World, vpcId: string): string {
   const { Vpcs } = world.ask('DescribeVpcs', { VpcIds: [vpcId] }, world.where)
-  const block = Vpcs?.[0]?.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlock ?? ''
-  const count = Number(world.known.get(`ipv6 blocks of ${vpcId}`) ?? 0)
-  world.known.set(`ipv6 blocks of ${vpcId}`, String(count + 1))
-  const base = block.replace(/00::\/56$/, '')
-  return `${base}${count.toString(16).padStart(2, '0')}::/64`
+  const block = parsePrefix(Vpcs?.[0]?.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlock ?? '')?.prefix
+  const Filters = [{ Name: 'vpc-id', Values: [vpcId] }]
+  const { Subnets = [] } = world.ask('DescribeSubnets', { Filters }, world.where)
+  const taken = Subnets.filter((one) => one.Ipv6CidrBlockAssociationSet?.length).length
+  return `${formatAddress(BigInt(block?.first ?? 0) + (BigInt(taken) << 64n))}/64`
 }

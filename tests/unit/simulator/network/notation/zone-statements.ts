@@ -30,6 +30,17 @@ export const zoneStatements: Readonly<Record<string, Statement>> = {
   },
   /** `zone-vpc corp other` */
   'zone-vpc': (world, [zone = '', vpc = '']) => associate(world, zone, vpc),
+  /** `no-zone-vpc corp other` */
+  'no-zone-vpc': (world, [zone = '', vpc = '']) =>
+    void world.call(
+      'route53',
+      'DisassociateVPCFromHostedZone',
+      {
+        HostedZoneId: world.id(zone),
+        VPC: { VPCId: world.id(vpc), VPCRegion: world.where.region as 'us-east-1' },
+      },
+      world.where,
+    ),
   /**
    * `record corp www.corp.example A 10.0.1.10,10.0.1.11`; behind it `ttl=60`, and for a routing policy `set=blue` with
    * `weight=3`, `failover=PRIMARY`, `region=eu-west-1`, `country=DE`, `continent=EU`, `multi` or `network=name/offices`,

@@ -64,7 +64,8 @@ describe('a network insights path', () => {
 
   it.each<[object, RegExp]>([
     [{ Protocol: 'icmp' }, /^InvalidParameterValue: Value \(icmp\)/],
-    [{ Source: 'eni-0123456789abcdef0' }, /^InvalidNetworkInterfaceID\.NotFound: /],
+    [{ Source: 'eni-0123456789abcdef0' }, /^NetworkInsightsSource\.NotFound: /],
+    [{ Destination: 'igw-0123456789abcdef0' }, /^NetworkInsightsDestination\.NotFound: /],
     [{ Source: 'subnet-0123456789abcdef0' }, /^InvalidParameterValue: Value \(subnet-/],
     [{ Destination: undefined }, /^MissingParameter: /],
     [{ DestinationPort: 65536 }, /^InvalidParameterValue: /],

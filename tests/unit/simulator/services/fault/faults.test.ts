@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { contract } from '../../../../../simulator/api/contract.ts'
+import { Cloud } from '../../../../../simulator/cloud.ts'
+import { isDown } from '../../../../../simulator/services/fault/faults.ts'
+import { listenersOn } from '../../../../../simulator/services/host/listeners.ts'
 import { ledger } from '../../../../../simulator/world/ledger.ts'
 import { testCloud } from '../cloud.ts'
 
@@ -73,6 +76,17 @@ describe('a fault', () => {
   })
 })
 
+describe('where no packet passes', () => {
+  it('there is no fault to be seen', () => {
+    const world = testCloud()
+    const [table] = world.ask('DescribeRouteTables').RouteTables ?? []
+    const id = table?.RouteTableId ?? ''
+    expect(world.refusedBy('fault', 'InjectFault', { Targets: [id] })).toBe(
+      `InvalidValue: No packet passes through ${id}, so a fault could not be seen there.`,
+    )
+  })
+})
+
 describe("the lab's own services", () => {
   it('need no credentials, and are not written down as calls to AWS', () => {
     const { cloud } = testCloud()
@@ -85,6 +99,18 @@ describe("the lab's own services", () => {
     }
     expect(cloud.send(request)).toEqual({ output: { Faults: [] } })
     expect(cloud.store.size(ledger)).toBe(0)
+  })
+
+  it('are saved with the world', () => {
+    const world = testCloud()
+    world.call('onprem', 'CreateSite', { Name: 'dc', Prefixes: ['192.168.0.0/16'] })
+    world.call('onprem', 'CreateHost', { Name: 'pc', Site: 'dc', Address: '192.168.1.10' })
+    world.call('host', 'PutListener', { Host: 'pc', Port: 80 })
+    world.call('fault', 'InjectFault', { Targets: ['onprem:pc'] })
+    const again = Cloud.load(world.cloud.save(), { contract })
+    expect(isDown(again, 'onprem:pc')).toBe(true)
+    expect(listenersOn(again, 'pc')).toEqual(listenersOn(world.cloud, 'pc'))
+    expect(again.save()).toBe(world.cloud.save())
   })
 
   it('leave no trace of what they refuse', () => {

@@ -16,6 +16,16 @@ describe('a line `serve` of user data', () => {
       'serve --port 443 --name a.example --name b.example --self-signed',
       { ...http, Port: 443, Tls: { Names: ['a.example', 'b.example'], Issuer: 'self-signed' } },
     ],
+    [
+      'serve --port 443 --tls a.example',
+      { ...http, Port: 443, Tls: { Names: ['a.example'], Issuer: 'trusted' } },
+    ],
+    ['serve --postgres', { Host: on, Protocol: 'tcp', Kind: 'postgres', Port: 5432 }],
+    ['serve --port 9 --udp --echo', { Host: on, Protocol: 'udp', Kind: 'echo', Port: 9 }],
+    [
+      'serve --port 80 --proxy-protocol --status 200',
+      { ...http, Port: 80, Status: 200, ProxyProtocol: 'v2' },
+    ],
     ['serve --port 80 --status 503 --delay 2', { ...http, Port: 80, Status: 503, Delay: 2 }],
     [`serve --port 80 --body 'it "works"'`, { ...http, Port: 80, Body: 'it "works"' }],
     ['serve --port 80 --header "X-Zone: a"', { ...http, Port: 80, Headers: { 'X-Zone': 'a' } }],

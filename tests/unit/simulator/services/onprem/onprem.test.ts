@@ -116,6 +116,24 @@ describe("a router's end of a VPN connection", () => {
     expect(tunnels()).toEqual(['UP  0', 'UP  0'])
   })
 
+  it('follows the connection to another gateway', () => {
+    const { ask, pass, set, id, tunnels, uplink, ready } = vpnWorld()
+    ready()
+    set('PutUplink', { Router: 'edge', Target: id })
+    const { TransitGatewayId = '' } = ask('CreateTransitGateway').TransitGateway!
+    pass(120)
+    ask('ModifyVpnConnection', { VpnConnectionId: id, TransitGatewayId })
+    pass(600)
+    expect(tunnels()?.[0]).toBe('UP 1 BGP ROUTES 1')
+    expect(uplink()).toMatchObject({ Status: 'up', LearnedPrefixes: [] })
+    const [table] = ask('DescribeTransitGatewayRouteTables').TransitGatewayRouteTables ?? []
+    const { Routes } = ask('SearchTransitGatewayRoutes', {
+      TransitGatewayRouteTableId: table?.TransitGatewayRouteTableId ?? '',
+      Filters: [{ Name: 'type', Values: ['propagated'] }],
+    })
+    expect(Routes?.map(({ DestinationCidrBlock }) => DestinationCidrBlock)).toEqual(['192.168.0.0/16'])
+  })
+
   it('is gone with the router', () => {
     const { set, id, tunnels, ready } = vpnWorld({ isStatic: true })
     ready()
@@ -131,6 +149,25 @@ describe("a router's end of a VPN connection", () => {
     expect(refused('PutUplink', { Router: 'other', Target: id })).toBe(
       `AlreadyExists: The router "edge" has the other end of ${id} already.`,
     )
+  })
+})
+
+describe('the routes of a site', () => {
+  it('are told with where they came from, and which of them are used', () => {
+    const { set, id, ready } = vpnWorld()
+    ready()
+    set('PutUplink', { Router: 'edge', Target: id, LocalPreference: 200 })
+    set('ModifyRouter', { Name: 'edge', StaticRoutes: [{ Destination: '10.0.0.0/16', Target: 'internet' }] })
+    const { Routes } = set('DescribeRoutes', {}) as Operations['onprem']['DescribeRoutes']['output']
+    expect(
+      Routes?.map((one) =>
+        [one.Destination, one.Target, one.Origin, one.LocalPreference, one.Chosen].join(' '),
+      ),
+    ).toEqual([
+      '10.0.0.0/16 internet static 100 true',
+      `10.0.0.0/16 ${id} bgp 200 false`,
+      '0.0.0.0/0 internet provider 100 true',
+    ])
   })
 })
 

@@ -145,7 +145,7 @@ describe('quotas', () => {
     if (quota.default !== null) expect(quota.default).toBeGreaterThan(0)
     if (quota.max !== undefined) expect(quota.max).toBeGreaterThanOrEqual(quota.default ?? 0)
     if (quota.quotaCode !== null) expect(quota.quotaCode).toMatch(/^L-[0-9A-F]{8}$/)
-    if (quota.errorCode !== null) expect(quota.errorCode).toMatch(/^[A-Z][A-Za-z]+$/)
+    if (quota.errorCode !== null) expect(quota.errorCode).toMatch(/^[A-Z][A-Za-z]+(\.[A-Z][A-Za-z]+)?$/)
     expect(quota.source).not.toBe('')
   })
 })

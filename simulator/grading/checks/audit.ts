@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { type LedgerEntry, ledger } from '../../world/ledger.ts'
+import { defineCheck } from '../define.ts'
+import { machineName, oneOrMore } from '../parameters.ts'
+import type { Subject } from '../subject.ts'
+import { cannotAsk, type Finding } from '../verdict.ts'
+
+const counts = {
+  expect: z.enum(['some', 'none']).default('some').describe('Whether there is such evidence.'),
+}
+
+const call = z
+  .strictObject({
+    event: oneOrMore(z.string().max(128)).describe('The name of the call: CreateVpcEndpoint.'),
+    service: z.string().max(64).optional().describe('The service, as the AWS CLI calls it.'),
+    by: z.string().max(2048).optional().describe('Who: an ARN or the end of one, such as user/learner.'),
+    error: z
+      .string()
+      .max(128)
+      .optional()
+      .describe('The error code that it ended with; `none` for calls that succeeded.'),
+    endpoint: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('The VPC endpoint that it came through; `none` for calls that came through none.'),
+    region: z.string().max(32).optional().describe('The Region.'),
+  })
+  .describe('Calls, as CloudTrail’s event history has them.')
+
+const lines = z
+  .strictObject({
+    group: z.string().max(512).describe('The log group.'),
+    pattern: z.string().max(1024).default('').describe('A filter pattern of CloudWatch Logs.'),
+    region: z.string().max(32).optional().describe('The Region of the log group.'),
+    as: z.string().max(128).optional().describe('The profile to look with.'),
+    from: machineName.default('workstation').describe('The machine to look from.'),
+  })
+  .describe('Lines of a log group: flow logs, query logs, what servers wrote.')
+
+const params = z
+  .strictObject({ call: call.optional(), log: lines.optional(), ...counts })
+  .refine(({ call: a, log: b }) => (a === undefined) !== (b === undefined), {
+    error: 'expected either call or log',
+  })
+
+type Params = z.output<typeof params>
+
+export const audit = defineCheck({
+  type: 'audit',
+  summary:
+    'There is, or there is not, evidence of something: in CloudTrail’s event history, or in a log group.',
+  params,
+  services: ({ log }) => (log ? ['logs'] : []),
+
+  expected({ call: asked, log, expect }) {
+    const some = expect === 'some' ? 'there is' : 'there is not'
+    if (log)
+      return `in ${log.group} ${some} a line that matches ${log.pattern === '' ? 'anything' : log.pattern}`
+    const { event = [], by, error, endpoint } = asked ?? {}
+    const how = [
+      by === undefined ? '' : ` by ${by}`,
+      error === undefined ? '' : error === 'none' ? ' that succeeded' : ` that ended with ${error}`,
+      endpoint === undefined ? '' : endpoint === 'none' ? ' through no endpoint' : ` through ${endpoint}`,
+    ]
+    return `in CloudTrail ${some} a call of ${event.join(' or ')}${how.join('')}`
+  },
+
+  evaluate(subject, asked) {
+    if (asked.log) return inLogs(subject, asked.log, asked.expect)
+    const found = subject.cloud.store.all(ledger).filter((entry) => isSuch(entry, asked.call))
+    return counted(found.map(tellCall), asked.expect, 'call')
+  },
+})
+
+function inLogs(subject: Subject, log: z.output<typeof lines>, expect: Params['expect']): Finding {
+  const { group, pattern, region, from, as } = log
+  const line = [
+    `aws logs filter-log-events --log-group-name ${quote(group)}`,
+    pattern === '' ? '' : `--filter-pattern ${quote(pattern)}`,
+    region === undefined ? '' : `--region ${quote(region)}`,
+    "--query 'events[].message' --output json",
+  ]
+  const ran = subject.run(line.filter(Boolean).join(' '), from, as)
+  if ('problem' in ran) return cannotAsk(ran.problem)
+  if (ran.exitCode !== 0)
+    return { met: false, observed: ran.stderr.trim().split('\n').at(-1) ?? 'It cannot be read' }
+  return counted((JSON.parse(ran.stdout) as string[] | null) ?? [], expect, 'line')
+}
+
+function counted(found: readonly string[], expect: Params['expect'], what: string): Finding {
+  const count = found.length === 1 ? `one ${what}` : `${found.length || 'no'} ${what}s`
+  const text = found.slice(-12).join('\n')
+  return {
+    met: found.length > 0 === (expect === 'some'),
+    observed: `There ${found.length === 1 ? 'is' : 'are'} ${count}`,
+    ...(text !== '' && { proof: { kind: 'records', text } as const }),
+  }
+}
+
+function isSuch(entry: LedgerEntry, asked: Params['call']): boolean {
+  if (!asked) return false
+  const { event, service, by, error, endpoint, region } = asked
+  const through = entry.origin?.vpcEndpointId
+  return (
+    event.includes(entry.operation) &&
+    (service === undefined || entry.service === service) &&
+    (by === undefined || (entry.principal?.arn.endsWith(by) ?? false)) &&
+    (error === undefined || (error === 'none' ? !entry.error : entry.error?.code === error)) &&
+    (endpoint === undefined || (endpoint === 'none' ? through === undefined : through === endpoint)) &&
+    (region === undefined || entry.region === region)
+  )
+}
+
+function tellCall({ at, operation, principal, error, origin }: LedgerEntry): string {
+  const through = origin?.vpcEndpointId === undefined ? '' : ` through ${origin.vpcEndpointId}`
+  return `${new Date(at).toISOString()}  ${operation}  ${principal?.arn ?? 'nobody known'}${through}${error ? `  ${error.code}` : ''}`
+}
+
+const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { contains } from '../../kernel/address.ts'
+import type { Fabric } from '../../network/fabric.ts'
+import { mend } from '../../network/mending/search.ts'
+import { isWorking } from '../../network/trace.ts'
+import { defineCheck } from '../define.ts'
+import { destination, readDestination } from '../destination.ts'
+import { cidr, fromMachines, listed, oneOrMore } from '../parameters.ts'
+import { follower, type Outcome, outcomes, outcomeWords, type Reached, reach } from '../reaching.ts'
+import type { Subject } from '../subject.ts'
+import { cannotAsk, type Finding, together } from '../verdict.ts'
+import { isCalled, missedOn, tellWay, waypointsOf, wayWords } from '../waypoints.ts'
+
+const way = oneOrMore(z.string().min(1).max(128))
+const called = `Kinds (${wayWords.join(', ')}), Name tags or ids.`
+
+const params = z.strictObject({
+  from: fromMachines,
+  to: destination,
+  expect: z.enum(outcomes).default('ok').describe('What becomes of it.'),
+  status: z.int().min(100).max(599).optional().describe('The HTTP status of the answer.'),
+  body: z.string().max(500).optional().describe('A text that the body of the answer contains.'),
+  method: z
+    .enum(['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])
+    .optional()
+    .describe('The HTTP method; GET unless it is said.'),
+  insecure: z.boolean().optional().describe('Whether any certificate will do, as with `curl -k`.'),
+  via: way.optional().describe(`What it passes on its way there, in this order. ${called}`),
+  'never-via': way.optional().describe(`What it must not pass, neither there nor back. ${called}`),
+  'back-via': way.optional().describe(`What the answer passes, in this order. ${called}`),
+  source: oneOrMore(cidr).optional().describe('CIDR of the client’s address, as whoever answers sees it.'),
+})
+
+type Params = z.output<typeof params>
+
+export const probe = defineCheck({
+  type: 'probe',
+  summary: 'A connection or request has a stated outcome, and takes a stated way.',
+  params,
+
+  expected(asked) {
+    const { from, to, expect, status, body, via, source } = asked
+    const parts = [
+      `${to}, tried from ${listed(from)}: ${outcomeWords[expect]}`,
+      status === undefined ? '' : `with status ${status}`,
+      body === undefined ? '' : `with "${body}" in the body`,
+      via ? `by way of ${listed(via)}` : '',
+      asked['never-via'] ? `and not by way of ${listed(asked['never-via'], 'or')}` : '',
+      asked['back-via'] ? `the answer by way of ${listed(asked['back-via'])}` : '',
+      source ? `seen from ${listed(source, 'or')}` : '',
+    ]
+    return parts.filter(Boolean).join(', ')
+  },
+
+  evaluate: (subject, asked) => together(asked.from.map((name) => tryFrom(subject, name, asked))),
+
+  mend(subject, asked) {
+    if (asked.expect !== 'ok') return undefined
+    for (const name of asked.from) {
+      const machine = subject.machine(name)
+      const to = readDestination(asked.to)
+      if ('problem' in machine || !to) continue
+      const follow = follower(machine, to)
+      const first = follow(subject.fabric)
+      if (first && !isWorking(first)) return mend(subject.cloud.trial(), (fabric) => follow(fabric) ?? first)
+    }
+    return undefined
+  },
+})
+
+function tryFrom(subject: Subject, name: string, asked: Params): Finding {
+  const machine = subject.machine(name)
+  if ('problem' in machine) return cannotAsk(machine.problem)
+  const to = readDestination(asked.to)
+  if (!to) return cannotAsk(`${asked.to} is no destination.`)
+  const { method, insecure } = asked
+  const reached = reach(subject, machine, {
+    ...to,
+    ...(method !== undefined && { method }),
+    ...(insecure !== undefined && { insecure }),
+  })
+  const { outcome, proof, obstacles, resources } = reached
+  const wrong = outcomeIsWrong(reached, asked) ?? wayIsWrong(subject.fabric, reached, asked)
+  const observed = `From ${name}: ${wrong ?? outcomeWords[outcome]}`
+  return {
+    met: wrong === undefined,
+    observed,
+    proof,
+    obstacles: wrong === undefined ? [] : obstacles,
+    resources,
+  }
+}
+
+function outcomeIsWrong({ outcome, status, body, service }: Reached, asked: Params): string | undefined {
+  const wantsStatus = asked.status !== undefined
+  const isWanted = outcome === asked.expect || (wantsStatus && isAnswer(outcome) && isAnswer(asked.expect))
+  if (!isWanted) return status === undefined ? outcomeWords[outcome] : `${outcomeWords[outcome]} (${status})`
+  if (service !== undefined && (wantsStatus || asked.body !== undefined)) {
+    return `it reaches the AWS service ${service}, which speaks its own protocol: ask it with a query check`
+  }
+  if (wantsStatus && status !== asked.status) return `the answer has status ${status ?? 'none'}`
+  if (asked.body !== undefined && !body?.includes(asked.body))
+    return `the body does not contain "${asked.body}"`
+  return undefined
+}
+
+const isAnswer = (outcome: Outcome): boolean => outcome === 'ok' || outcome === 'error'
+
+function wayIsWrong(fabric: Fabric, { trace, source }: Reached, asked: Params): string | undefined {
+  const { via = [], 'never-via': never = [], 'back-via': back = [], source: blocks } = asked
+  if (blocks && !(source !== undefined && blocks.some((block) => contains(block, source)))) {
+    return `it is seen from ${source ?? 'no address'}`
+  }
+  if (!via.length && !never.length && !back.length) return undefined
+  if (!trace) return 'no packet was sent'
+  const there = waypointsOf(fabric, trace.forward)
+  const answer = trace.reply ? waypointsOf(fabric, trace.reply) : []
+  const missed = missedOn(there, via)
+  if (missed !== undefined) return `it does not pass ${missed}: ${tellWay(there)}`
+  const forbidden = never.find((word) => [...there, ...answer].some((one) => isCalled(one, word)))
+  if (forbidden !== undefined) return `it passes ${forbidden}: ${tellWay(there)}`
+  const left = missedOn(answer, back)
+  return left === undefined ? undefined : `the answer does not pass ${left}: ${tellWay(answer)}`
+}

@@ -1,0 +1,27 @@
+import type { Contract } from '../../api/model.ts'
+import { spellCommand } from '../../cli/spell-command.ts'
+import type { Repair, RepairRequest } from '../../network/mending/repair.ts'
+import { labScope } from '../../world/held.ts'
+
+/** How the lines say in whose name they are meant. */
+export interface Speaker {
+  readonly contract: Contract
+  /** Each account has a profile of its own, named by its number. */
+  readonly hasProfiles: boolean
+}
+
+/** A repair as the lines that a person would type, to be run one after the other. */
+export const spellRepair = (speaker: Speaker, { requests }: Repair): string[] =>
+  requests.map((request) => spellRequest(speaker, request))
+
+function spellRequest({ contract, hasProfiles }: Speaker, request: RepairRequest): string {
+  const { service, operation, input, account, region, keeps, waiter } = request
+  const model = contract.model(service)
+  // The lab's own services are commands of their own, which know neither accounts nor Regions.
+  if (account === labScope.account) return spellCommand(model, { operation, input }).replace('aws ', '')
+  const whose = { region, ...(hasProfiles && { profile: account }) }
+  const line = spellCommand(model, { operation, input, ...whose }).replace(/'(\$[A-Z0-9_]+)'/g, '"$1"')
+  if (keeps) return `${keeps.name}=$(${line} --query ${keeps.member} --output text)`
+  const { cliName = '' } = model.operation(operation) ?? {}
+  return waiter === undefined ? line : line.replace(` ${cliName} `, ` wait ${waiter} `)
+}

@@ -1,0 +1,98 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { run } from './run-program.ts'
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'hopwise-packs-'))
+afterAll(() => rmSync(scratch, { recursive: true }))
+
+const foundations = 'content/packs/foundations'
+const door = `${foundations}/scenarios/a-private-door-to-sqs`
+
+describe('hopwise check', () => {
+  it('is content with a solution', async () => {
+    const { status, stdout } = await run(['check', door, '--script', `${door}/solution.sh`])
+    expect(stdout).toContain('100 %: 100 of 100 points. Passed.')
+    expect(status).toBe(0)
+  })
+
+  it('finds a scenario by its name, reads standard input, and prints verdicts as JSON', async () => {
+    const { status, stdout } = await run(
+      ['check', 'foundations/a-private-door-to-sqs', '--script', '-', '--json'],
+      'true\n',
+    )
+    expect(status).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({
+      scenario: 'foundations/a-private-door-to-sqs',
+      score: { percent: 40, passed: false, lacking: ['queue-is-reached'] },
+      checks: [
+        { id: 'queue-is-reached', met: false, of: 40, obstacles: [{ reason: expect.any(String) }] },
+        {},
+        {},
+        {},
+        {},
+      ],
+    })
+  })
+
+  it.each<[string[], number, RegExp]>([
+    [['check', door], 2, /--script wants a file/],
+    [['check', '--script', 'x'], 2, /expected one scenario/],
+    [['check', `${foundations}/scenarios/none`, '--script', '-'], 3, /expected one of a-private-door-to-sqs/],
+    [['check', door, '--script', 'nowhere.sh'], 3, /nowhere\.sh cannot be read/],
+  ])('%s is refused', async (args, status, problem) => {
+    const ended = await run(args)
+    expect(ended.stderr).toMatch(problem)
+    expect(ended.status).toBe(status)
+  })
+})
+
+describe('hopwise pack', () => {
+  it('proves a pack that is right', async () => {
+    const { status, stdout, stderr } = await run(['pack', 'lint', foundations])
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/\d scenarios? proved, with \d near misses/)
+    expect(status).toBe(0)
+  })
+
+  it('tells what is wrong with one that is not', async () => {
+    const broken = path.join(scratch, 'broken')
+    cpSync(foundations, broken, { recursive: true })
+    const file = path.join(broken, 'scenarios/a-private-door-to-sqs/scenario.yaml')
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('beginner', 'easy').replace('minutes: 15', 'minutes: -1'),
+    )
+    const { status, stderr } = await run(['pack', 'lint', broken])
+    expect(stderr).toMatch(
+      /2 problems\n.*scenario\.yaml:3:1: level: found "easy"[^\n]*\n.*scenario\.yaml:4:1: minutes/,
+    )
+    expect(status).toBe(1)
+  })
+
+  it('builds one file, which tells the same of itself as the folder', async () => {
+    const file = path.join(scratch, 'foundations.hopwise')
+    expect((await run(['pack', 'build', foundations, '--out', file])).status).toBe(0)
+    const [folder, archive] = await Promise.all(
+      [foundations, file].map((place) => run(['pack', 'info', place, '--json'])),
+    )
+    expect(JSON.parse(folder?.stdout ?? '')).toMatchObject({
+      id: 'foundations',
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
+    expect(archive?.stdout).toBe(folder?.stdout)
+  })
+
+  it('prints the schema of a scenario', async () => {
+    const { stdout } = await run(['pack', 'schema', 'scenario'])
+    expect(JSON.parse(stdout)).toMatchObject({ properties: { checks: {}, hints: {} } })
+  })
+
+  it.each(['pack', 'pack fly', 'pack lint', 'pack build x', 'pack schema none', 'pack lint --what'])(
+    '%s is used wrongly',
+    async (line) => {
+      expect((await run(line.split(' '))).status).toBe(2)
+    },
+  )
+})

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { loadPack } from '../../../../simulator/packs/load.ts'
+import { tellProblem } from '../../../../simulator/packs/problem.ts'
+import { filesOf, goodFiles, packYaml, questionYaml, scenarioYaml } from './notation.ts'
+
+const scenario = 'scenarios/open-the-door/scenario.yaml'
+const brief = 'scenarios/open-the-door/brief.md'
+const question = 'questions/interfaces.yaml'
+
+const told = (change: Readonly<Record<string, string | undefined>>) =>
+  loadPack(filesOf({ ...goodFiles, ...change })).problems.map(tellProblem)
+
+describe('a pack', () => {
+  it('is loaded, with its scenarios, checks, near misses and questions', () => {
+    const { pack, problems } = loadPack(filesOf(goodFiles))
+    expect(problems.map(tellProblem)).toEqual([])
+    expect(pack?.scenarios).toMatchObject([
+      {
+        id: 'example/open-the-door',
+        goals: [
+          {
+            id: 'client-is-in',
+            check: { probe: { from: ['app-1'], expect: 'ok' } },
+            worth: { points: 10, must: false },
+          },
+          { id: 'stranger-stays-out' },
+        ],
+        nearMisses: [
+          { name: 'opens-to-all', because: 'it opens the door to everybody', fails: ['stranger-stays-out'] },
+        ],
+      },
+    ])
+    expect([...(pack?.questions.keys() ?? [])]).toEqual(['interfaces'])
+  })
+
+  it.each<[string, Record<string, string | undefined>, string | RegExp]>([
+    [
+      'without its own file',
+      { 'pack.yaml': undefined },
+      'pack.yaml: found no such file, expected the pack’s own file',
+    ],
+    ['without a brief', { [brief]: undefined }, /brief\.md: found no such file/],
+    [
+      'of a newer format',
+      { 'pack.yaml': packYaml.replace('format: 1', 'format: 2') },
+      /found format 2, expected format 1 or older/,
+    ],
+    ['of no format', { 'pack.yaml': packYaml.replace('format: 1', 'format: 0') }, /never been such a format/],
+    ['with a stray file', { 'notes.txt': 'x' }, /notes\.txt: found a file that nothing reads/],
+    [
+      'with an unknown member',
+      { [scenario]: `${scenarioYaml}colour: red\n` },
+      /scenario\.yaml:13:1: found colour, expected no such member/,
+    ],
+    [
+      'with a wrong type',
+      { [scenario]: scenarioYaml.replace('minutes: 5', 'minutes: five') },
+      /:4:1: minutes: found "five", expected int|number/,
+    ],
+    [
+      'with a level that is none',
+      { [scenario]: scenarioYaml.replace('beginner', 'easy') },
+      /:3:1: level: found "easy", expected one of/,
+    ],
+    [
+      'with a topic that is none',
+      { [scenario]: scenarioYaml.replace('PL-SG-01', 'groups') },
+      /teaches\.0: found "groups", expected the id of a topic/,
+    ],
+    [
+      'with a check of an unknown type',
+      { [scenario]: scenarioYaml.replace('denies:', 'forbids:') },
+      /scenario\.yaml:10:5: checks\.stranger-stays-out: found forbids, expected no such member/,
+    ],
+    [
+      'with a wrong destination',
+      {
+        [scenario]: scenarioYaml.replace(
+          "{ from: app-1, to: 'http://10.0.1.20/' }",
+          '{ from: app-1, to: 10.0.1.20 }',
+        ),
+      },
+      /:8:\d+: checks\.client-is-in\.probe\.to: found "10\.0\.1\.20", expected https:\/\//,
+    ],
+    [
+      'with two types in one check',
+      {
+        [scenario]: scenarioYaml.replace(
+          '    denies:',
+          '    quiz: { question: Q, options: { a: { text: A, why: W }, b: { text: B, right: true, why: W } } }\n    denies:',
+        ),
+      },
+      /expected one of audit, cost/,
+    ],
+    [
+      'with a hint for no check',
+      { [scenario]: scenarioYaml.replace('  - Who', '  - for: nobody\n    text: Who') },
+      /hints\.0\.for: found "nobody"/,
+    ],
+    [
+      'with a JMESPath that is none',
+      {
+        [scenario]: scenarioYaml.replace(
+          /probe: .*/,
+          "query: { run: aws ec2 describe-vpcs, query: 'Vpcs[' }",
+        ),
+      },
+      /expected a JMESPath expression/,
+    ],
+    [
+      'with a near miss without a reason',
+      { 'scenarios/open-the-door/near-misses/opens-to-all.sh': '# fails: client-is-in\n' },
+      /expected a line "# because:/,
+    ],
+    [
+      'with a near miss that fails no check that there is',
+      { 'scenarios/open-the-door/near-misses/opens-to-all.sh': '# because: x\n# fails: other\n' },
+      /found other, expected some of client-is-in, stranger-stays-out/,
+    ],
+    [
+      'with a question without its key',
+      { [question]: questionYaml.replace('right: true, ', '') },
+      /options: .*one of which is right/,
+    ],
+    [
+      'with a question that nobody proved',
+      { [question]: questionYaml.replace(/unproved.*\n/, '') },
+      /expected either proof or unproved/,
+    ],
+    [
+      'with a link to no file',
+      { [brief]: 'See [this](picture.png).' },
+      /brief\.md:1:1: found a link to picture\.png/,
+    ],
+    ['that is no YAML', { [scenario]: 'title: [a\nb: c' }, /expected YAML/],
+  ])('%s is refused', (_, change, problem) => {
+    expect(told(change)).toContainEqual(expect.stringMatching(problem))
+  })
+
+  it('tells all its problems at once', () => {
+    const change = {
+      'pack.yaml': packYaml.replace('author: Somebody\n', ''),
+      [scenario]: scenarioYaml.replace('minutes: 5', 'minutes: 0').replace('level: beginner', 'level: x'),
+    }
+    expect(told(change)).toHaveLength(3)
+  })
+})
