@@ -1,4 +1,10 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { contract } from '../../simulator/api/contract.ts'
+import { Cloud } from '../../simulator/cloud.ts'
 import { ask, type Question, read } from '../../simulator/network/question.ts'
 import { reachMatrix } from '../../simulator/network/reach/matrix.ts'
 import { isWorking, trace } from '../../simulator/network/trace.ts'
@@ -17,6 +23,13 @@ export async function networkBenchmarks(): Promise<Result[]> {
     ...inLargeWorld(),
     { ...matrixOf(50), goal: { atMost: 20 } },
     { ...matrixOf(1000), goal: { atMost: 10_000 } },
+    importedAccount(1000),
+    {
+      name: 'hopwise trace, the whole process',
+      value: await processTime(),
+      unit: 'ms',
+      goal: { atMost: 450 },
+    },
   ]
 }
 
@@ -127,7 +140,7 @@ function afterEdit(bench: Bench, question: Question): number {
 }
 
 /** Hosts in ten subnets and ten groups, so that they are of some hundred kinds at most. */
-function matrixOf(count: number): Result {
+function hostsInGroups(count: number): Bench {
   const bench = new Bench()
   const VpcId = bench.vpc()
   const groups = Array.from({ length: 10 }, (_, n) => {
@@ -153,6 +166,11 @@ function matrixOf(count: number): Result {
     for (let i = 0; i < count / 10; i++) launch(bench, Subnet.SubnetId, [groups[(n + i) % 10]!])
   }
   bench.cloud.advance(600)
+  return bench
+}
+
+function matrixOf(count: number): Result {
+  const bench = hostsInGroups(count)
   const { fabric } = bench.cloud
   const interfaces = networkInterfaces.everyone(fabric)
   const times = Array.from({ length: 5 }, () => {
@@ -166,3 +184,52 @@ function matrixOf(count: number): Result {
     unit: 'ms',
   }
 }
+
+/** What describe calls tell of such an account, taken over, and then every pair of its interfaces. */
+function importedAccount(count: number): Result {
+  const bench = hostsInGroups(count)
+  const asked = [
+    'Vpcs',
+    'Subnets',
+    'RouteTables',
+    'NetworkAcls',
+    'SecurityGroups',
+    'NetworkInterfaces',
+  ] as const
+  const documents = [
+    ...asked.map((list) => ({ path: `${list}.json`, json: bench.ask(`Describe${list}`) })),
+    { path: 'Reservations.json', json: bench.ask('DescribeInstances') },
+  ]
+  const from = performance.now()
+  const cloud = Cloud.create({ contract })
+  cloud.adopt(documents)
+  const { fabric } = cloud
+  reachMatrix(fabric, networkInterfaces.everyone(fabric), { protocol: 6, port: 443 })
+  const value = performance.now() - from
+  return { name: `import of ${count.toLocaleString('en-US')} instances, and all pairs`, value, unit: 'ms' }
+}
+
+/** Median milliseconds of a process that opens a small model and follows one packet. */
+async function processTime(): Promise<number> {
+  const bench = hostsInGroups(20)
+  const folder = mkdtempSync(path.join(tmpdir(), 'hopwise-bench-'))
+  try {
+    const model = path.join(folder, 'model')
+    writeFileSync(model, bench.cloud.save())
+    const [from, to] = networkInterfaces
+      .everyone(bench.cloud.fabric)
+      .map(({ record }) => record.NetworkInterfaceId ?? '')
+    const args = ['trace', '--model', model, '--from', from!, '--to', to!, '--proto', 'tcp', '--json']
+    const times: number[] = []
+    for (let n = 0; n < 12; n++) {
+      const started = performance.now()
+      spawnSync(process.execPath, [program, ...args])
+      times.push(performance.now() - started)
+    }
+    return median(times.slice(2))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const program = fileURLToPath(new URL('../../simulator/node/hopwise.ts', import.meta.url))

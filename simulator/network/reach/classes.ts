@@ -45,7 +45,7 @@ function classKey(fabric: Fabric, eni: NetworkInterface): string {
   const sides = cutsOf(fabric, SubnetId).map((cut) => own.some((address) => prefixContains(cut, address)))
   return [
     SubnetId,
-    Groups.map(({ GroupId }) => GroupId).sort(),
+    Groups.map(({ GroupId = '' }) => kindOfGroup(fabric.store, GroupId)).sort(),
     SourceDestCheck,
     isUp.verdict,
     record.Association !== undefined,
@@ -53,6 +53,18 @@ function classKey(fabric: Fabric, eni: NetworkInterface): string {
     sides.map(Number).join(''),
   ].join('|')
 }
+
+/** What a group does; its id only where a rule names it, so that it matters who has just this one. */
+const kindOfGroup = perTables([securityGroupRules.table], (store, id): string => {
+  if (securityGroupRules.count({ store }, 'referenced-group', id)) return id
+  const rules = securityGroupRules.by({ store }, 'group', id).map(({ record }) => {
+    const { IsEgress, IpProtocol, FromPort, ToPort, CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupInfo } =
+      record
+    const peer = CidrIpv4 ?? CidrIpv6 ?? PrefixListId ?? ReferencedGroupInfo?.GroupId
+    return [IsEgress, IpProtocol, FromPort, ToPort, peer].join(' ')
+  })
+  return `{${rules.sort().join(',')}}`
+})
 
 const ruleCidrs = perTables([securityGroupRules.table], (store) =>
   distinct(securityGroupRules.everyone({ store }).map(({ record }) => record.CidrIpv4 ?? record.CidrIpv6)),
