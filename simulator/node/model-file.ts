@@ -29,13 +29,22 @@ export async function readModel(place: {
   readonly scenario?: string
 }): Promise<Model | Problem> {
   const { file = '', scenario } = place
+  if (scenario !== undefined) return readStart(scenario)
   try {
-    if (scenario === undefined) return { name: file, text: await readFile(file, 'utf8') }
-    const { worldOfScenario } = await import('./scenarios.ts')
-    return { name: scenario, text: await worldOfScenario(scenario) }
+    return { name: file, text: await readFile(file, 'utf8') }
   } catch (error) {
-    const { message } = error as Error
-    return { problem: scenario === undefined ? `${file} cannot be read: ${message}` : message }
+    return { problem: `${file} cannot be read: ${(error as Error).message}` }
+  }
+}
+
+/** The world that a scenario begins with. */
+export async function readStart(scenario: string, seed?: string): Promise<Model | Problem> {
+  const { CannotBegin, worldOfScenario } = await import('./scenarios.ts')
+  try {
+    return { name: scenario, text: await worldOfScenario(scenario, seed) }
+  } catch (error) {
+    if (error instanceof CannotBegin) return { problem: error.message }
+    throw error
   }
 }
 

@@ -6,13 +6,10 @@ export async function openLab({ seed, scenario: place, host, turn }: LabOptions)
     import('../lab.ts'),
     import('../api/contract.ts'),
   ])
-  const scenario = place === undefined ? undefined : await find(place)
-  const lab = await Lab.open({
-    contract,
-    turn,
-    ...(seed !== undefined && { seed }),
-    ...(scenario && { scenario }),
-  })
+  const lab =
+    place === undefined
+      ? await Lab.open({ contract, turn, ...(seed !== undefined && { seed }) })
+      : await openAt(place, seed)
   if (host === undefined) return lab
   try {
     const window = lab.openTerminal(host)
@@ -23,12 +20,12 @@ export async function openLab({ seed, scenario: place, host, turn }: LabOptions)
   }
 }
 
-async function find(place: string) {
-  const { findScenario, NoSuchScenario } = await import('./scenarios.ts')
+async function openAt(place: string, seed: string | undefined) {
+  const { CannotBegin, openScenario } = await import('./scenarios.ts')
   try {
-    return await findScenario(place)
+    return await openScenario(place, seed)
   } catch (error) {
-    if (error instanceof NoSuchScenario) throw new CannotOpen(error.message)
+    if (error instanceof CannotBegin) throw new CannotOpen(error.message)
     throw error
   }
 }

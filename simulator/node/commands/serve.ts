@@ -107,12 +107,13 @@ async function openWorld(
     return undefined
   }
   let start: string | undefined
-  try {
-    if (scenario !== undefined)
-      start = await (await import('../scenarios.ts')).worldOfScenario(scenario, seed)
-  } catch (error) {
-    fail(context, (error as Error).message)
-    return undefined
+  if (scenario !== undefined) {
+    const read = await (await import('../model-file.ts')).readStart(scenario, seed)
+    if ('problem' in read) {
+      fail(context, read.problem)
+      return undefined
+    }
+    start = read.text
   }
   try {
     return new World(pace, seed, saved ?? start)

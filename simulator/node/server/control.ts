@@ -66,11 +66,11 @@ async function resetTo(
   world: ServedWorld,
 ): Promise<HttpResponse> {
   // Loaded only now: packs and the lab are much to load, and few who serve a world ask for them.
-  const { NoSuchScenario, worldOfScenario } = await import('../scenarios.ts')
+  const { CannotBegin, worldOfScenario } = await import('../scenarios.ts')
   try {
     world.begin(await worldOfScenario(scenario, seed))
   } catch (error) {
-    if (error instanceof NoSuchScenario) return problem(400, error.message)
+    if (error instanceof CannotBegin) return problem(400, error.message)
     throw error
   }
   return said(200, { status: 'reset' })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -63,6 +63,17 @@ describe('hopwise shell', () => {
     const missing = await hopwise(['shell', '--scenario', 'foundations/nothing'], 'lab goals')
     expect(missing).toMatchObject({ stdout: '', status: 1 })
     expect(missing.stderr).toMatch(/^hopwise shell: foundations\/nothing: /)
+  })
+
+  it('says why a scenario cannot begin whose setup does not work', async () => {
+    const pack = fileURLToPath(new URL('../../../../content/packs/foundations', import.meta.url))
+    cpSync(pack, path.join(folder, 'broken'), { recursive: true })
+    const place = path.join(folder, 'broken', 'scenarios', 'a-private-door-to-sqs')
+    writeFileSync(path.join(place, 'setup.sh'), 'echo no luck >&2\nexit 1\n')
+    const { stdout, stderr, status } = await hopwise(['shell', '--scenario', place], 'lab goals')
+    expect({ stdout, status }).toEqual({ stdout: '', status: 1 })
+    expect(stderr).toMatch(/^hopwise shell: .*no luck/s)
+    expect(stderr).not.toContain('    at ')
   })
 
   it('passes bytes through as they are', async () => {

@@ -65,6 +65,13 @@ describe('the exit status', () => {
     expect((await run(['trace', ...question])).status).toBe(2)
     expect(await run(['trace', '--scenario', 'first', ...question])).toMatchObject({ status: 3, stdout: '' })
   })
+
+  it('is of the world that a scenario begins with', async () => {
+    const question = ['--from', 'app-1', '--to', '8.8.8.8', '--proto', 'tcp']
+    const place = 'foundations/a-private-door-to-sqs'
+    const { status, stdout } = await run(['trace', '--scenario', place, ...question])
+    expect({ status, last: stdout.trimEnd().split(': ').at(-1) }).toEqual({ status: 1, last: 'no-route' })
+  })
 })
 
 /** Where a packet went, as `sender address > receiver address` at the beginning and at the end. */
