@@ -1,11 +1,17 @@
+import { fileURLToPath } from 'node:url'
 import mdx from '@astrojs/mdx'
 import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
+import { offline } from './scripts/site/offline.ts'
+import { searchIndex } from './scripts/site/search-index.ts'
+import { slimMonaco } from './scripts/site/slim-monaco.ts'
+import { splitJustBash } from './scripts/site/split-just-bash.ts'
+import { styleElements } from './scripts/site/style-elements.ts'
 
 export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
-  integrations: [mdx(), svelte()],
+  integrations: [mdx(), svelte(), searchIndex(), offline()],
   // Keeps the spaces between words and links; the default drops those at line ends.
   compressHTML: true,
   devToolbar: { enabled: false },
@@ -15,16 +21,31 @@ export default defineConfig({
       directives: [
         "default-src 'none'",
         "img-src 'self'",
+        // The editor's icons.
+        "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
         "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
       ],
-      scriptDirective: { resources: ["'self'"] },
+      // The search is a program in WebAssembly.
+      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
       styleDirective: { resources: ["'self'"] },
     },
   },
   build: { inlineStylesheets: 'never' },
-  vite: { build: { target: 'es2022' } },
+  vite: {
+    resolve: {
+      alias: { 'node:zlib': fileURLToPath(new URL('scripts/site/zlib-in-browsers.ts', import.meta.url)) },
+    },
+    plugins: [splitJustBash(), slimMonaco(), styleElements()],
+    worker: {
+      format: 'es',
+      plugins: () => [splitJustBash()],
+      // What the worker needs at once comes in one piece.
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'lab', tags: ['$initial'] }] } } },
+    },
+    build: { target: 'es2022' },
+  },
 })

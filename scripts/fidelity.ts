@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { contract } from '../simulator/api/contract.ts'
 import { privateServices } from '../simulator/api/private/index.ts'
-import { services } from '../simulator/services/index.ts'
+import { allServices } from '../simulator/services/index.ts'
 import type { OperationUnit } from '../simulator/services/operation.ts'
 
 // Writes simulator/FIDELITY.md out of what the operations say of themselves and what AWS's model has beside them.
@@ -22,7 +22,7 @@ export async function printFidelity(): Promise<string> {
     '|---|---:|---:|---:|',
   ]
   const sections: string[] = []
-  const simulated = new Map(services.map((service) => [service.name, service]))
+  const simulated = new Map((await allServices()).map((service) => [service.name, service]))
   for (const name of contract.services) {
     const model = await contract.need(name)
     const units = [...(simulated.get(name)?.operations.values() ?? [])]

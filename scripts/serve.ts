@@ -1,8 +1,9 @@
 // A small static web server for dist/, on this machine only.
 
 import { createReadStream, statSync } from 'node:fs'
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import path from 'node:path'
+import { createGzip } from 'node:zlib'
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -28,7 +29,7 @@ export function serveFolder(folder: string, port: number): Promise<{ server: Ser
     }
     const found = locate(folder, request.url ?? '/')
     const file = found ?? locate(folder, '/404.html')
-    send(response, file, found ? 200 : 404, request.method === 'HEAD')
+    send(request, response, file, found ? 200 : 404)
   })
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -57,18 +58,30 @@ function locate(folder: string, url: string): string | undefined {
   return statSync(index, { throwIfNoEntry: false })?.isFile() ? index : undefined
 }
 
-function send(response: ServerResponse, file: string | undefined, status: number, headOnly: boolean): void {
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  file: string | undefined,
+  status: number,
+): void {
   if (!file) {
     response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')
     return
   }
+  const type = types[path.extname(file)] ?? 'application/octet-stream'
+  const isPacked = isText.test(type) && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
   response.writeHead(status, {
-    'content-type': types[path.extname(file)] ?? 'application/octet-stream',
-    'content-length': statSync(file).size,
+    'content-type': type,
+    ...(isPacked ? { 'content-encoding': 'gzip' } : { 'content-length': statSync(file).size }),
+    vary: 'accept-encoding',
     'cache-control': /[\\/]_astro[\\/]/.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   })
-  if (headOnly) response.end()
+  if (request.method === 'HEAD') response.end()
+  else if (isPacked) createReadStream(file).pipe(createGzip()).pipe(response)
   else createReadStream(file).pipe(response)
 }
+
+/** What gets smaller by packing. */
+const isText = /^(text\/|application\/(json|manifest|xml)|image\/svg)/

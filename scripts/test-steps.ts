@@ -8,6 +8,7 @@ import { buildSite } from './build.ts'
 import { commandFile, root, run } from './commands.ts'
 import { filesBelow } from './fingerprint.ts'
 import { checkSizes } from './sizes.ts'
+import { checkWorkerSize } from './worker-size.ts'
 
 export interface StepResult {
   passed: number
@@ -48,6 +49,7 @@ export const steps: readonly Step[] = [
     run: () => command('@biomejs/biome', 'biome', ['ci', '--error-on-warnings', '--colors=off']),
   },
   { name: 'unused', run: () => command('knip', 'knip', []) },
+  { name: 'worker-size', run: checkWorkerSize },
   { name: 'sizes', after: 'site', run: async () => checkSizes(path.join(root, 'dist')) },
   { name: 'browser', after: 'site', run: browser },
 ]

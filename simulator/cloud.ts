@@ -1,3 +1,4 @@
+import { loadWith, needAnswers } from './api/contract.ts'
 import { AwsError } from './api/error.ts'
 import type { Contract, Operation } from './api/model.ts'
 import { isPrivateService } from './api/private/index.ts'
@@ -7,19 +8,30 @@ import type { HttpRequest, HttpResponse } from './api/wire/http.ts'
 import { advance, now, plan, plannedWork, setClock, type Work } from './kernel/clock.ts'
 import { newId } from './kernel/ids.ts'
 import { rollUuid, seedDice, withDice } from './kernel/random.ts'
-import { cell, deserialise, Store, serialise, type Table } from './kernel/store.ts'
+import {
+  cell,
+  type Reads,
+  readSnapshot,
+  restore,
+  type Snapshot,
+  Store,
+  serialise,
+  type Table,
+  type Version,
+} from './kernel/store.ts'
 import { lookUpAddresses } from './network/dns/resolve.ts'
 import type { Fabric } from './network/fabric.ts'
 import type { Trial } from './network/mending/search.ts'
-import { analyzers, network, services as servicePaths } from './network/network-port.ts'
+import { analyzers, analyzersFor, network, services as servicePaths } from './network/network-port.ts'
 import { observedOf } from './network/observing/connections.ts'
 import { observationOf } from './network/observing/observation.ts'
 import type { Observed } from './network/observing/observed.ts'
-import { answerHttp, type ServicePeer } from './network/session/answer-http.ts'
+import type { HttpPorts, ServicePeer } from './network/session/answer-http.ts'
 import type { Client } from './network/session/client.ts'
 import { type Finding, type NotReached, type Reached, reachService } from './network/session/reach-service.ts'
-import { type AdoptionOptions, adopt } from './services/adoption/adopt.ts'
+import type { AdoptionOptions } from './services/adoption/adopt.ts'
 import type { AccountDocument, AdoptionReport } from './services/adoption/documents.ts'
+import { loadedAdoption } from './services/adoption/need.ts'
 import { authoriseRequest } from './services/authorisation.ts'
 import { tellTrails } from './services/cloudtrail/trail-delivery.ts'
 import type { AnyFamily, Context, FamilyIndex } from './services/context.ts'
@@ -30,18 +42,22 @@ import {
 } from './services/ec2/instance-metadata/answer.ts'
 import { instances } from './services/ec2/instances.ts'
 import { throttledCall } from './services/fault/throttling.ts'
-import { services as allServices } from './services/index.ts'
+import { services as liveServices, serviceOfTable } from './services/index.ts'
+import { fixedServices, type Services } from './services/live-services.ts'
+import { type Locks, noLocks, refuseLocked, refuseLockedHere } from './services/locks.ts'
 import { writeDown } from './services/observations.ts'
 import type { OperationUnit } from './services/operation.ts'
 import { expired, strayed, tokenReused, unknownCaller } from './services/request-errors.ts'
 import { originOf, recordedOrigin } from './services/request-origin.ts'
-import { indexFamilies, type Service } from './services/service.ts'
+import { sizeOf } from './services/request-size.ts'
+import type { Service } from './services/service.ts'
 import { accessKeys, accounts, anonymous, openAccount, type Principal, rootOf } from './world/accounts.ts'
 import { isGlobalService, signingScope } from './world/catalogue/endpoints.ts'
 import { quotaDefault } from './world/catalogue/quotas.ts'
 import { isRegion, regionOf } from './world/catalogue/regions.ts'
 import { type Duration, durations } from './world/durations.ts'
 import { hostFiles } from './world/files.ts'
+import { forwards } from './world/forwards.ts'
 import { furnished } from './world/furnished.ts'
 import { labScope, type Scope, scopeKey } from './world/held.ts'
 import { clientTokens, recall, remember } from './world/idempotency.ts'
@@ -59,10 +75,13 @@ export interface CloudOptions {
   readonly seed?: string
   /** The first moment, in milliseconds since 1970. */
   readonly at?: number
+  /** The services that there are, if not those which `contract.need` has loaded. */
   readonly services?: readonly Service[]
 }
 
 const seedOfWorld = cell('seed', '')
+
+loadWith(analyzersFor)
 
 const ownTables: readonly Table<never>[] = [
   accessKeys,
@@ -70,6 +89,7 @@ const ownTables: readonly Table<never>[] = [
   clientTokens,
   furnished,
   hostFiles,
+  forwards,
   ledger,
   plannedWork,
   raisedQuotas,
@@ -80,44 +100,43 @@ const ownTables: readonly Table<never>[] = [
 export class Cloud {
   readonly contract: Contract
   readonly store: Store
-  readonly #services: ReadonlyMap<string, Service>
-  readonly #families: FamilyIndex
+  readonly #services: Services
+  #locks: Locks = noLocks
+  #isUnwatched = false
 
-  private constructor(
-    contract: Contract,
-    store: Store,
-    services: ReadonlyMap<string, Service>,
-    families: FamilyIndex,
-  ) {
+  private constructor(contract: Contract, store: Store, services: Services) {
     this.contract = contract
     this.store = store
     this.#services = services
-    this.#families = families
   }
 
-  static create({
-    contract,
-    seed = 'hopwise',
-    at = firstMoment,
-    services = allServices,
-  }: CloudOptions): Cloud {
+  static create({ contract, seed = 'hopwise', at = firstMoment, services }: CloudOptions): Cloud {
     const store = new Store()
     store.set(seedOfWorld, seed)
     seedDice(store, seed)
     setClock(store, at)
-    return new Cloud(
-      contract,
-      store,
-      new Map(services.map((one) => [one.name, one])),
-      indexFamilies(services),
-    )
+    return new Cloud(contract, store, services ? fixedServices(services) : liveServices)
   }
 
-  /** A cloud whose world `save` wrote. */
-  static load(text: string, { contract, services = allServices }: Omit<CloudOptions, 'seed' | 'at'>): Cloud {
-    const cloud = Cloud.create({ contract, services })
-    cloud.store.goto(deserialise(text, cloud.tables))
+  /** A cloud whose world `save` wrote. Throws where that is none. */
+  static async open(text: string, options: Omit<CloudOptions, 'seed' | 'at'>): Promise<Cloud> {
+    const cloud = Cloud.create(options)
+    cloud.store.goto(await cloud.read(text))
     return cloud
+  }
+
+  /** The same for who has loaded the services that have something in the world. */
+  static load(text: string, options: Omit<CloudOptions, 'seed' | 'at'>): Cloud {
+    const cloud = Cloud.create(options)
+    cloud.store.goto(restore(readSnapshot(text), cloud.tables))
+    return cloud
+  }
+
+  /** The world that `save` wrote. What has to answer for it is loaded before. */
+  async read(text: string): Promise<Version> {
+    const snapshot = readSnapshot(text)
+    await Promise.all([...servicesIn(snapshot)].map((name) => needAnswers(name)))
+    return restore(snapshot, this.tables)
   }
 
   /** The whole world as text; equal worlds give equal text. */
@@ -125,9 +144,23 @@ export class Cloud {
     return serialise(this.store.version)
   }
 
-  /** A cloud that starts from this one's world; neither ever sees what the other does. */
-  fork(): Cloud {
-    return new Cloud(this.contract, this.store.fork(), this.#services, this.#families)
+  /** A cloud that starts from this one's world; neither ever sees what the other does. `reads` is told what it looks at. */
+  fork(reads?: Reads): Cloud {
+    return new Cloud(this.contract, this.store.fork(reads), this.#services)
+  }
+
+  /** From now on, whoever asks is refused what is locked. A fork knows no locks: it is somebody else's to try things in. */
+  lock(locks: Locks): void {
+    this.#locks = locks
+  }
+
+  /** What calls put on the network is written down nowhere from now on: nobody will ever read it in this fork. */
+  unwatch(): void {
+    this.#isUnwatched = true
+  }
+
+  get locks(): Locks {
+    return this.#locks
   }
 
   get now(): number {
@@ -136,30 +169,29 @@ export class Cloud {
 
   /** Every table that a world may have, for reading a saved one. */
   get tables(): readonly Table<never>[] {
-    const ofServices = [...this.#services.values()].flatMap(({ tables }) => tables)
-    return [...ownTables, ...ofServices]
+    return [...ownTables, ...this.#services.tables]
   }
 
   get families(): FamilyIndex {
-    return this.#families
+    return this.#services.families
   }
 
   /** The world as packets meet it. */
   get fabric(): Fabric {
-    return { store: this.store, families: this.#families, now: this.now, lookUp: lookUpAddresses }
+    return { store: this.store, families: this.families, now: this.now, lookUp: lookUpAddresses }
   }
 
   simulates(service: string, operation: string): boolean {
-    return this.#services.get(service)?.operations.has(operation) ?? false
+    return this.#services.operation(service, operation) !== undefined
   }
 
   /** Ids of the account's resources that an input member may want: subnets for `SubnetIds`, for one. */
   idsFor(member: string, scope: Scope): string[] {
     const wanted = member.replace(/(?<=Id)s$/, '')
-    const exact = this.#families.all.filter((family) => idMember(family) === wanted)
+    const exact = this.families.all.filter((family) => idMember(family) === wanted)
     const families = exact.length
       ? exact
-      : this.#families.all.filter((family) => wanted.endsWith(idMember(family)))
+      : this.families.all.filter((family) => wanted.endsWith(idMember(family)))
     return families.flatMap((family) =>
       family
         .list({ store: this.store, account: scope.account, region: homeRegion({ ...family.spec, ...scope }) })
@@ -184,7 +216,7 @@ export class Cloud {
   send(request: Request, stranger?: Principal): Response {
     const model = this.contract.model(request.service).operation(request.operation)
     if (!model) throw new Error(`${request.service} has no operation ${request.operation}.`)
-    const unit = this.#services.get(request.service)?.operations.get(request.operation)
+    const unit = this.#services.operation(request.service, request.operation)
     const isPrivate = isPrivateService(request.service)
     if (!isPrivate && !isRegion(request.region)) return { unreachable: 'no-such-name' }
     if (!unit) return { notSimulated: `${request.service} ${model.cliName}` }
@@ -217,7 +249,7 @@ export class Cloud {
     const reached = reachService(this.fabric, client, request, finding)
     const response = this.#answerTo(request, reached)
     // Nothing of a client on the internet passes what anybody keeps watch over.
-    if (client.kind !== 'internet') {
+    if (client.kind !== 'internet' && !this.#isUnwatched) {
       this.observe(
         observedOf(reached.connection, { sent: sizeOf(request.input), received: sizeOf(response) }),
       )
@@ -236,18 +268,24 @@ export class Cloud {
   }
 
   /** An HTTP request that came to one of AWS's services, answered in the service's own protocol. */
-  http(at: ServicePeer, http: HttpRequest, scheme = 'https'): Promise<HttpResponse> {
-    return answerHttp(http, at, {
+  async http(at: ServicePeer, http: HttpRequest, scheme = 'https'): Promise<HttpResponse> {
+    const ports = this.httpPorts(at, scheme)
+    const { answerHttp } = await import('./network/session/answer-http.ts')
+    return answerHttp(http, at, ports)
+  }
+
+  /** What whoever answers HTTP for AWS's services needs of this world. */
+  httpPorts({ clientAddress: sourceIp, endpoint }: ServicePeer, scheme: string): HttpPorts {
+    return {
       contract: this.contract,
       now: this.now,
       requestId: rollUuid(this.store),
       scheme,
       send: (request) => {
-        const { clientAddress: sourceIp, endpoint } = at
         const origin = { sourceIp, ...(endpoint !== undefined && { vpcEndpointId: endpoint }) }
         return this.send({ ...request, origin: { ...request.origin, ...origin } })
       },
-    })
+    }
   }
 
   /** What an instance is told that asks its metadata service; undefined where the answer gets lost. */
@@ -259,10 +297,10 @@ export class Cloud {
     return this.store.transaction(() => answerMetadata(context, instance, request))
   }
 
-  /** Takes over what describe calls of real accounts printed; the models of `adoptedServices` must be loaded. */
+  /** Takes over what describe calls of real accounts printed. `needAdoption`, and the `adoptedServices`, go first. */
   adopt(documents: readonly AccountDocument[], options?: AdoptionOptions): AdoptionReport {
     const context = this.#context('ec2', labScope, rootOf(labScope.account))
-    return this.store.transaction(() => adopt(context, this.contract, documents, options))
+    return this.store.transaction(() => loadedAdoption()(context, this.contract, documents, options))
   }
 
   /** A fork to try changes in, as whoever owns what is changed. */
@@ -286,6 +324,7 @@ export class Cloud {
   #sendPrivate(unit: OperationUnit, model: Operation, { service, input }: Request): Response {
     try {
       if (model.input) refuse(service, model.input, input)
+      refuseLockedHere(this.#locks.requests, unit, input)
       const context = this.#context(service, labScope, rootOf(labScope.account))
       return { output: this.store.transaction(() => ({ ...unit.handle(input as never, context) })) }
     } catch (thrown) {
@@ -315,7 +354,9 @@ export class Cloud {
     if (model.input) refuse(unit.service, model.input, input)
     const context = this.#context(unit.service, scope, principal)
     const from = originOf(context, unit.service, origin)
-    authoriseRequest(unit, this.#services.get(unit.service)?.access, input, context, from)
+    const access = this.#services.get(unit.service)?.access
+    refuseLocked(this.#locks.requests, unit, access, input, context)
+    authoriseRequest(unit, access, input, context, from)
     const token = typeof input['ClientToken'] === 'string' ? input['ClientToken'] : undefined
     const text = token === undefined ? '' : JSON.stringify(input)
     if (token !== undefined) {
@@ -339,7 +380,7 @@ export class Cloud {
       store,
       caller,
       now: this.now,
-      families: this.#families,
+      families: this.families,
       network,
       analyzers,
       services: servicePaths,
@@ -386,7 +427,7 @@ export class Cloud {
     this.store.put(furnished, scope)
     openAccount(this.store, scope.account)
     withDice(this.store, `${this.store.read(seedOfWorld)}/${scopeKey(scope)}`, () => {
-      for (const { name, starts } of this.#services.values()) {
+      for (const { name, starts } of this.#services.all) {
         const context = this.#context(name, scope, rootOf(scope.account))
         for (const { furnish } of starts) furnish(context)
       }
@@ -398,20 +439,30 @@ export class Cloud {
     principal: Principal | undefined,
     outcome: { output: Record<string, unknown> } | { error: { code: string; message: string } } | object,
   ): void {
-    const entry = enter(this.store, {
-      at: this.now,
-      eventId: rollUuid(this.store),
-      region: homeRegion({ service, region }),
-      service,
-      operation,
-      principal,
-      accessKeyId: credentials?.accessKeyId,
-      origin: recordedOrigin(this, origin),
-      input,
-      ...outcome,
+    // What is written down of a request decides nothing about its answer.
+    this.store.aside(() => {
+      const entry = enter(this.store, {
+        at: this.now,
+        eventId: rollUuid(this.store),
+        region: homeRegion({ service, region }),
+        service,
+        operation,
+        principal,
+        accessKeyId: credentials?.accessKeyId,
+        origin: recordedOrigin(this, origin),
+        input,
+        ...outcome,
+      })
+      tellTrails(this, entry)
     })
-    tellTrails(this, entry)
   }
+}
+
+/** The services that have something in a world, or something to do there. */
+function servicesIn({ tables }: Snapshot): ReadonlySet<string> {
+  const owners = Object.keys(tables).map(serviceOfTable)
+  const due = (tables[plannedWork.name] ?? []).map(({ record }) => String((record as Work).args['service']))
+  return new Set([...owners, ...due].filter((one) => one !== undefined))
 }
 
 /** In seconds: as long as the slowest of what a repair may start takes. */
@@ -430,17 +481,6 @@ function idMember({ spec }: AnyFamily): string {
 /** Where the request does its work: the services that serve all Regions from one place are at home in that one. */
 const homeRegion = ({ service, region }: { readonly service: string; readonly region: string }): string =>
   isGlobalService(service) ? signingScope(service, region).region : region
-
-/** About as much as a message takes with its headers and signature. */
-function sizeOf(message: object): number {
-  let bytes = 700
-  const text = JSON.stringify(message, (_, value) => {
-    if (!(value instanceof Uint8Array)) return value
-    bytes += value.length
-    return undefined
-  })
-  return bytes + text.length
-}
 
 const answerOf = ({ code, message, status, fields, headers }: AwsError): ErrorAnswer => ({
   code,

@@ -1,94 +1,73 @@
-import type { Contract } from './api/model.ts'
 import { Cloud } from './cloud.ts'
-import type { Grade } from './grading/grade.ts'
 import { History, type Moment } from './kernel/history.ts'
-import { rollText } from './kernel/random.ts'
 import type { Fabric } from './network/fabric.ts'
-import { servicesOfRepairs } from './network/mending/repairs.ts'
-import { mend } from './network/mending/search.ts'
 import type { Trace } from './network/trace.ts'
+import { learner, openAccounts } from './packs/accounts.ts'
 import type { Scenario } from './packs/load.ts'
-import { runSetup, setupLimits } from './packs/setup.ts'
-import { iamRegion } from './services/iam/identifiers.ts'
-import { openUser } from './services/iam/users.ts'
+import { runSetup, SetupFailed } from './packs/setup.ts'
+import { openerOfSetup, placeOn, type SetupPorts } from './packs/setup-terminals.ts'
+import type { Stage } from './packs/stages.ts'
+import { Files } from './shell/files.ts'
 import type { Tool } from './shell/host.ts'
-import { hostsNamed, isRunning, listHosts, type NamedHost, workstationHost } from './shell/hosts/find-host.ts'
+import { atConsole, NoSuchHost, requireHost } from './shell/hosts/consoles.ts'
+import { isRunning, listHosts, type NamedHost, workstationHost } from './shell/hosts/find-host.ts'
+import { filesOf } from './shell/hosts/host-files.ts'
 import type { Place } from './shell/hosts/places.ts'
 import { shellHostAt } from './shell/hosts/shell-host.ts'
-import { systemOf, usersOf } from './shell/hosts/users.ts'
-import type { LabControl, ScenarioControl, Step } from './shell/lab/control.ts'
+import type { LabControl, ScenarioControl } from './shell/lab/control.ts'
+import { type Begun, isTyped, Log, type LogEntry } from './shell/lab/log.ts'
+import { stepsBack } from './shell/lab/steps-back.ts'
 import { type RunOptions, type RunResult, Terminal, type TerminalOptions } from './shell/terminal.ts'
-import { type SavedWindow, TerminalWindow } from './shell/terminal-window.ts'
+import { TerminalWindow } from './shell/terminal-window.ts'
 import { createTools } from './shell/tools/index.ts'
-import { Attempt, type SavedAttempt } from './views/attempt/attempt.ts'
-import { tellGoal } from './views/attempt/tell-grade.ts'
-import { billOf, estimateOf } from './views/bill/bill.ts'
-import { tellBill } from './views/bill/tell-bill.ts'
-import { reportMending, tellMending } from './views/mending/mend-report.ts'
-import { accessKeys, accounts, openAccount, type Principal } from './world/accounts.ts'
+import type { Attempt, AttemptGrade } from './views/attempt/attempt.ts'
+import type { AttemptView } from './views/attempt/attempt-view.ts'
+import { loadedAttempts, needAttempts } from './views/attempt/need.ts'
+import type { LabOptions, SavedLab } from './views/attempt/opening.ts'
+import type { HandedIn } from './views/attempt/submission.ts'
 import { needCatalogues } from './world/catalogue/need.ts'
-import { putFile } from './world/files.ts'
+
+export { type LabOptions, NoSuchHost }
 
 // THE UPPER WAIST. Everything that a person does goes through a Lab; the site, the command line and the tests
 // hold one, and nothing below it.
-
-export interface LabOptions {
-  readonly contract: Contract
-  /** Everything random in the lab's world follows from it. */
-  readonly seed?: string
-  /** Resolves after timers and messages had a turn; the platform knows how. */
-  turn(): Promise<void>
-  readonly terminal?: TerminalOptions
-  /** A lab to go on with: what `save` gave. The seed is in it. */
-  readonly saved?: string
-  /** What there is to do; of a saved lab, the one that it was saved with. */
-  readonly scenario?: Scenario
-}
-
-interface SavedLab {
-  readonly format: 1
-  readonly world: string
-  /** The scenario that was open, with the world that it began with. */
-  readonly attempt?: SavedAttempt & { readonly start: string }
-  readonly windows: readonly SavedWindow[]
-}
 
 export interface LabRunOptions extends RunOptions {
   /** Where it is typed: the first terminal unless it is said. */
   readonly window?: TerminalWindow
 }
 
-/** One thing that a person did, as the log keeps it. */
-export interface LogEntry {
-  /** The name of the machine. */
-  readonly host: string
-  /** Which terminal, where it is not the first. */
-  readonly terminal?: number
-  /** When it began, in simulated time. */
-  readonly at: number
-  readonly line: string
-  readonly interrupted?: true
-}
-
-const learner = { account: '123456789012', user: 'learner', host: 'workstation', region: 'us-east-1' }
-
-/** A line for a host that nobody knows, or that several machines answer to. */
-export class NoSuchHost extends Error {}
-
 export class Lab {
   readonly #cloud: Cloud
   readonly #history: History
-  readonly #log: LogEntry[] = []
+  readonly #log: Log
+  /** Whether the log holds all that was done since the start. */
+  readonly #isLogWhole: boolean
   readonly #options: LabOptions
   readonly #tools: readonly Tool[]
   readonly #windows: TerminalWindow[] = []
+  /** Their numbers in the log: they stay when others are closed. */
+  readonly #numbers = new Map<TerminalWindow, number>()
+  readonly #running = new Map<TerminalWindow, { readonly begun: Begun; readonly done: Promise<void> }>()
+  /** Lines that run behind the one that is running. */
+  readonly #next: string[] = []
+  readonly #ran: string[] = []
+  #tellsDetails = false
   /** The learner's go at the scenario that is open. */
   readonly attempt: Attempt | undefined
 
-  private constructor(cloud: Cloud, options: LabOptions, attempt?: Attempt) {
+  private constructor(
+    cloud: Cloud,
+    options: LabOptions,
+    attempt?: Attempt,
+    { log, isWhole = true }: { readonly log?: readonly LogEntry[]; readonly isWhole?: boolean } = {},
+  ) {
     this.#cloud = cloud
     this.#options = options
+    this.#log = new Log(() => options.turn(), log)
+    this.#isLogWhole = isWhole
     this.attempt = attempt
+    if (attempt) cloud.lock(attempt.locks)
     this.#tools = createTools({
       contract: options.contract,
       account: accountOf(options),
@@ -102,35 +81,30 @@ export class Lab {
   static async open(options: LabOptions): Promise<Lab> {
     const { contract, seed, saved } = options
     // Roles of profiles are assumed, and identities asked for, by way of STS: it is never loaded in between.
-    await contract.need('sts')
-    await needCatalogues()
-    if (options.scenario) await Attempt.load(contract, options.scenario.goals)
+    await Promise.all([contract.need('sts', 'GetCallerIdentity'), needCatalogues()])
+    if (options.scenario) await (await needAttempts()).Attempt.load(contract, options.scenario.goals)
     if (saved !== undefined) return Lab.#reopen(saved, options)
     const cloud = Cloud.create(seed === undefined ? { contract } : { contract, seed })
-    settle(cloud, options.scenario)
+    openAccounts(cloud, options.scenario)
     const { scenario } = options
     return scenario ? Lab.#begin(cloud, options, scenario) : new Lab(cloud, options)
   }
 
   /** A scenario's world is built by its setup, and has settled before anybody sees it. */
   static async #begin(cloud: Cloud, options: LabOptions, scenario: Scenario): Promise<Lab> {
-    const { contract, turn, seed = '' } = options
-    const tools = createTools({ contract, account: accountOf(options) })
-    const variables = await runSetup(scenario, seed, (env) => {
-      const place = { ...placeOn(cloud, workstationHost), env }
-      return new Terminal(shellHostAt(cloud, place, tools, turn), { limits: setupLimits })
-    })
+    const { contract, seed = '' } = options
+    const variables = await runSetup(scenario, seed, openerOfSetup(cloud, setupPorts(options)))
     cloud.advance(settlingTime)
     const account = accountOf(options)
     return new Lab(
       cloud,
       options,
-      new Attempt({ scenario, contract, account, variables, start: cloud.fork() }),
+      new (loadedAttempts().Attempt)({ scenario, contract, account, variables, start: cloud.fork() }),
     )
   }
 
-  static #reopen(saved: string, options: LabOptions): Lab {
-    const { format, world, windows, attempt } = JSON.parse(saved) as SavedLab
+  static async #reopen(saved: string, options: LabOptions): Promise<Lab> {
+    const { format, world, windows, attempt, done } = JSON.parse(saved) as SavedLab
     if (format !== 1) throw new Error('This is not a lab saved by Hopwise: its format is not 1.')
     const { scenario, contract } = options
     if (attempt?.scenario !== scenario?.id) {
@@ -144,10 +118,20 @@ export class Lab {
         contract,
         account: accountOf(options),
         variables: attempt.variables,
-        start: Cloud.load(attempt.start, options),
+        start: await Cloud.open(attempt.start, options),
         saved: attempt,
       }
-    const lab = new Lab(Cloud.load(world, options), options, goesOn && new Attempt(goesOn))
+    const cloud = await Cloud.open(world, options)
+    const { seed: _, ...others } = options
+    const lab = new Lab(
+      cloud,
+      { ...others, ...(done?.seed !== undefined && { seed: done.seed }) },
+      goesOn && new (loadedAttempts().Attempt)(goesOn),
+      {
+        log: [...(done?.log ?? []), { kind: 'reopen', host: workstationHost.name, at: cloud.now, line: '' }],
+        isWhole: done !== undefined,
+      },
+    )
     for (const [i, window] of windows.entries()) {
       const { host = workstationHost, user = learner.user } = window[0] ?? {}
       ;(lab.#windows[i] ?? lab.#openWindow({ host, user })).restore(window)
@@ -155,18 +139,55 @@ export class Lab {
     return lab
   }
 
-  /** The world alone as text, as `Cloud.load` reads it. */
+  /**
+   * Another lab that goes on from here: the same world, scenario and answers, with new shells and a log of its own.
+   * A scenario that is begun once is forked for each script that is tried on it.
+   */
+  fork(): Lab {
+    const isWhole = this.#isLogWhole && !this.#log.entries.length
+    return new Lab(this.#cloud.fork(), this.#options, this.attempt?.fork(), { isWhole })
+  }
+
+  /** The world as it is now, for whoever computes from it: nothing that is done to it is seen here. */
+  forkWorld(): Cloud {
+    const fork = this.#cloud.fork()
+    fork.lock(this.#cloud.locks)
+    return fork
+  }
+
+  /** The world alone as text, as `Cloud.open` reads it. */
   saveWorld(): string {
     return this.#cloud.save()
   }
 
   /** World and shells as text, to go on from elsewhere or after a reload. Undo does not come along. */
   save(): string {
+    const { seed } = this.#options
+    const done = { ...(seed !== undefined && { seed }), log: this.#log.whole() }
+    return JSON.stringify({ ...this.#saved(), ...(this.#isLogWhole && { done }) })
+  }
+
+  #saved(): SavedLab {
     const windows = this.#windows.map((window) => window.save())
     const { attempt } = this
     const kept = attempt && { attempt: { ...attempt.save(), start: attempt.start.save() } }
-    const saved: SavedLab = { format: 1, world: this.#cloud.save(), windows, ...kept }
-    return JSON.stringify(saved)
+    return { format: 1, world: this.#cloud.save(), windows, ...kept }
+  }
+
+  /**
+   * What a learner hands in: what was done, and what it came to. Or why there is nothing to hand in. `isAsking` where a
+   * line that is running asks for it.
+   */
+  async submission(name: string, isAsking = false): Promise<HandedIn | { readonly refused: string }> {
+    const { attempt } = this
+    const { origin, seed } = this.#options
+    if (!attempt) return { refused: 'No scenario is open, so there is nothing to submit.' }
+    if (!origin) return { refused: 'This lab cannot be submitted: it does not know which pack it is of.' }
+    if (!this.#isLogWhole)
+      return { refused: 'This lab cannot be submitted: how it was begun has not been kept.' }
+    const from = await origin()
+    const log = this.#log.whole({ isAsking })
+    return loadedAttempts().submissionOf(attempt, { name, from, log, seed, cloud: this.#cloud })
   }
 
   /** The first terminal, on the workstation. */
@@ -186,20 +207,54 @@ export class Lab {
 
   /** One more terminal, on a machine: by its name tag, its id or its name on premises. Refuses a name that is none. */
   openTerminal(name: string = workstationHost.name): TerminalWindow {
-    return this.#openWindow(this.#placeOn(this.#require(name)))
+    const host = requireHost(this.#cloud.fabric, name)
+    this.#note({ kind: 'open', host: host.name, name: host.id, line: '' })
+    return this.#openWindow(this.#placeOn(host))
   }
 
   closeTerminal(terminal: TerminalWindow): void {
     const at = this.#windows.indexOf(terminal)
-    if (at > 0) this.#windows.splice(at, 1)
+    if (at <= 0) return
+    this.#note({ kind: 'close', ...this.#whereIs(terminal), line: '' })
+    this.#windows.splice(at, 1)
   }
 
   /** Runs a command on a machine, as at its console: no network is needed. One command is one step of undo. */
   async on(name: string, command: string, options?: RunOptions): Promise<RunResult> {
-    const host = this.#require(name)
-    const terminal = this.#openAt(this.#placeOn(host), {})
-    const entry: LogEntry = { host: host.name, at: this.now, line: command }
-    return this.#record(entry, await terminal.runScript(command, [], options))
+    while (!this.#log.isSettled) await this.#log.settled()
+    const host = requireHost(this.#cloud.fabric, name)
+    const console = this.#windowAt(this.#placeOn(host))
+    const entry = { kind: 'console' as const, line: command, name: host.id }
+    return this.#record(entry, console, options, (line, own) => console.runScript(line, [], own))
+  }
+
+  /** Runs a script where a terminal is, in a shell of its own. All of it is one step of undo. */
+  async runScript(
+    text: string,
+    args: readonly string[] = [],
+    { window = this.terminal, name = 'bash', ...options }: LabRunOptions & { readonly name?: string } = {},
+  ): Promise<RunResult> {
+    const entry = { kind: 'script' as const, line: text, name, args }
+    return this.#record(entry, window, options, (line, own) => window.runScript(line, args, { ...own, name }))
+  }
+
+  /** Writes a file on a machine, as an editor beside the terminal does. One file is one step of undo. */
+  writeFile(path: string, text: string, name: string = workstationHost.name): void {
+    const host = requireHost(this.#cloud.fabric, name)
+    new Files(filesOf(this.#cloud, host), () => this.now).write(path, new TextEncoder().encode(text))
+    this.#note({ kind: 'file', host: host.name, line: text, path, name: host.id })
+    this.#history.record(`${path} was written`)
+  }
+
+  /** The files of a machine, for who reads them: nothing that is done to them is seen by anybody. */
+  filesOn(name: string = workstationHost.name): Files {
+    const fork = this.forkWorld()
+    return new Files(filesOf(fork, requireHost(fork.fabric, name)), () => fork.now)
+  }
+
+  /** Reads the world as a view does: nothing it does is seen by anybody. */
+  view<T>(read: (fabric: Fabric) => T): T {
+    return read(this.#cloud.fork().fabric)
   }
 
   /** Simulated time, in milliseconds since 1970. */
@@ -207,37 +262,59 @@ export class Lab {
     return this.#cloud.now
   }
 
+  /** What was typed. */
   get log(): readonly LogEntry[] {
+    return this.#log.entries.filter(isTyped)
+  }
+
+  /** All that was done from outside. */
+  get inputs(): Log {
     return this.#log
+  }
+
+  #whereIs(window: TerminalWindow): Pick<LogEntry, 'host' | 'terminal'> {
+    const terminal = this.#numbers.get(window)
+    return { host: window.host.name, ...(terminal && { terminal }) }
+  }
+
+  #note(entry: Omit<LogEntry, 'at' | 'host'> & { readonly host?: string }): void {
+    this.#log.note({ host: workstationHost.name, at: this.now, ...entry })
   }
 
   /** Runs what a person typed. One line is one step of undo. */
   async run(line: string, { window = this.terminal, ...options }: LabRunOptions = {}): Promise<RunResult> {
-    const number = this.#windows.indexOf(window)
-    const where = { host: window.host.name, ...(number > 0 && { terminal: number }) }
-    const entry: LogEntry = { ...where, at: this.now, line }
-    return this.#record(entry, await window.run(line, options))
+    return this.#record({ line }, window, options, (text, own) => window.run(text, own))
   }
 
-  #record(entry: LogEntry, result: RunResult): RunResult {
-    this.#log.push(result.interrupted ? { ...entry, interrupted: true } : entry)
-    this.#history.record(entry.line)
-    return result
-  }
-
-  #require(name: string): NamedHost {
-    const found = hostsNamed(this.#cloud.fabric, name)
-    const [host] = found
-    if (!host) throw new NoSuchHost(`There is no machine called ${name}.`)
-    if (found.length > 1) {
-      const ids = found.map(({ id }) => id).join(', ')
-      throw new NoSuchHost(`Several machines are called ${name}: ${ids}. Say which one by its id.`)
+  async #record(
+    entry: Omit<LogEntry, 'host' | 'at'>,
+    window: TerminalWindow,
+    given: RunOptions = {},
+    run: (line: string, options: RunOptions) => Promise<RunResult>,
+  ): Promise<RunResult> {
+    // One line after the other in a terminal; lines in several terminals take turns.
+    while (this.#running.has(window) || !this.#log.isSettled)
+      await (this.#running.get(window)?.done ?? this.#log.settled())
+    let done = () => {}
+    const begun = this.#log.begin({ ...entry, ...this.#whereIs(window), at: this.now }, given)
+    this.#running.set(window, { begun, done: new Promise<void>((resolve) => (done = resolve)) })
+    let result: { readonly interrupted?: true } = {}
+    try {
+      let all = await run(entry.line, begun.options)
+      for (let line = this.#next.shift(); line !== undefined; line = this.#next.shift()) {
+        this.#ran.push(line)
+        const { stdout, stderr, ...end } = await run(line, begun.options)
+        all = { ...end, stdout: all.stdout + stdout, stderr: all.stderr + stderr }
+      }
+      result = all
+      await this.#tick()
+      this.#history.record(entry.line)
+      return all
+    } finally {
+      begun.end(result)
+      this.#running.delete(window)
+      done()
     }
-    if (!isRunning(this.#cloud.fabric, host)) throw new NoSuchHost(`${name} (${host.id}) does not run.`)
-    if (systemOf(this.#cloud.fabric, host) === 'windows') {
-      throw new NoSuchHost(`${name} (${host.id}) runs Windows, whose shells are not simulated.`)
-    }
-    return host
   }
 
   /** What the `lab` command holds. What it changes is part of the step whose line it stands in. */
@@ -245,53 +322,104 @@ export class Lab {
     return {
       cloud,
       startedAt: cloud.now,
-      steps: () => this.#steps(),
-      undo: () => this.undo(),
-      redo: () => this.redo(),
+      steps: () => stepsBack(this.timeline(), cloud),
+      undo: () => this.#history.undo(),
+      redo: () => this.#history.redo(),
       timeline: () => this.timeline(),
-      checkpoint: (name) => this.checkpoint(name),
-      goto: (target) => this.goto(target),
-      on: async (name, command) => {
-        try {
-          const terminal = this.#openAt(this.#placeOn(this.#require(name)), {})
-          return await terminal.runScript(command)
-        } catch (thrown) {
-          if (thrown instanceof NoSuchHost) return { refused: thrown.message }
-          throw thrown
-        }
-      },
-      save: () => this.save(),
-      replace: (saved) => {
+      checkpoint: (name) => void this.#history.checkpoint(name),
+      goto: (target) => this.#history.goto(target),
+      on: (name, command) =>
+        atConsole(cloud.fabric, name, (host) => this.#windowAt(this.#placeOn(host)).runScript(command)),
+      save: () => JSON.stringify(this.#saved()),
+      replace: async (saved) => {
         const { format, world } = JSON.parse(saved) as SavedLab
         if (format !== 1) throw new Error('its format is not 1.')
-        cloud.store.goto(Cloud.load(world, this.#options).store.version)
+        cloud.store.goto(await cloud.read(world))
       },
-      tellMends: (follow) => this.#tellMends(follow),
-      tellCosts: () => tellBill(billOf(cloud.fabric), estimateOf(cloud.fabric)),
+      tellMends: (follow, isAsked) => this.#tellMends(follow, isAsked),
+      tellCosts: async () => {
+        const [{ billOf, estimateOf }, { tellBill }] = await Promise.all([
+          import('./views/bill/bill.ts'),
+          import('./views/bill/tell-bill.ts'),
+        ])
+        return tellBill(billOf(cloud.fabric), estimateOf(cloud.fabric))
+      },
       ...(this.attempt && { scenario: this.#scenarioControl(cloud, this.attempt) }),
     }
   }
 
   #scenarioControl(cloud: Cloud, attempt: Attempt): ScenarioControl {
-    return {
-      title: attempt.scenario.document.title,
-      goals: attempt.scenario.goals.map(({ id }) => id),
-      solution: attempt.scenario.solution,
-      tellGoals: () => attempt.tellGoals(cloud),
-      tellCheck: (id) => attempt.tellCheck(cloud, id),
-      tellMend: (id) => attempt.tellMend(cloud, id),
-      nextHint: () => attempt.nextHint(cloud),
-      answer: (id, letters) => {
-        const graded = attempt.answer(id, letters)
-        return graded && tellGoal(graded, true)
+    return loadedAttempts().scenarioControl(attempt, {
+      cloud,
+      tick: () => this.#tick(),
+      typed: () => [...this.log.map(({ line }) => line), ...this.#ran],
+      isIncomplete: (text) => this.terminal.isIncomplete(text),
+      runNext: (line) => this.#next.push(line),
+      submit: async (name) => {
+        const made = await this.submission(name, true)
+        if ('text' in made) this.#options.handIn?.(made)
+        return made
       },
-      reset: () => cloud.store.goto(attempt.start.store.version),
-    }
+      switchDetails: () => {
+        this.#tellsDetails = !this.#tellsDetails
+        return this.#tellsDetails
+      },
+    })
+  }
+
+  /** Looks at the goals after something was done, and opens the stage that comes next, where there is one. */
+  async #tick(): Promise<void> {
+    const { attempt } = this
+    if (attempt?.wantsTicks(this.#cloud))
+      await attempt.tick(this.#cloud, (stage) => this.#happen(attempt, stage))
+  }
+
+  /** What the opening of a stage brings about: whoever does it is no learner, and no lock holds them. */
+  async #happen({ scenario, variables }: Attempt, { id, setup }: Stage): Promise<void> {
+    if (setup === undefined) return
+    const fork = this.#cloud.fork()
+    const open = openerOfSetup(fork, setupPorts(this.#options))
+    const { exitCode, stderr } = await open(variables).runScript(setup, [], { name: `${id}.sh` })
+    if (exitCode !== 0)
+      throw new SetupFailed(
+        `The stage ${id} of ${scenario.id} ended with status ${exitCode}.\n${stderr}`.trim(),
+      )
+    this.#cloud.store.goto(fork.store.version)
+  }
+
+  /** What somebody who sits down at a lab with a scenario reads first. */
+  get greeting(): string | undefined {
+    const title = this.attempt?.scenario.document.title
+    return title && `${title}\nlab brief tells what there is, lab goals what has to hold, lab hint helps.`
+  }
+
+  /** Tells in quiet lines what becomes of the goals, from now on, after each command. */
+  async follow(listener: (lines: readonly string[]) => void): Promise<void> {
+    const { attempt } = this
+    if (!attempt) return
+    const { tellEvents } = loadedAttempts()
+    attempt.goals.follow((events) => {
+      const lines = tellEvents(events, this.#tellsDetails)
+      if (events.some(({ kind }) => kind === 'all-met')) this.#tellsDetails = false
+      if (lines.length) listener(lines)
+    })
+    if (attempt.scenario.stages.length) this.#note({ kind: 'follow', line: '' })
+    await this.#tick()
   }
 
   /** How the scenario stands: every goal, judged on forks of a world that has settled. Undefined without a scenario. */
-  grade(): Grade | undefined {
+  grade(): AttemptGrade | undefined {
     return this.attempt?.grade(this.#cloud)
+  }
+
+  /** The same as a page shows it, with brief, stages and hints. */
+  attemptView(): AttemptView | undefined {
+    return this.attempt && loadedAttempts().attemptView(this.attempt, this.#cloud)
+  }
+
+  /** The same in words. */
+  tellGoals(): string | undefined {
+    return this.attempt?.tellGoals(this.#cloud)
   }
 
   /** What the setup exported is known to the workstation's shells. */
@@ -300,59 +428,54 @@ export class Lab {
     return this.attempt && host.kind === 'workstation' ? { ...place, env: this.attempt.variables } : place
   }
 
-  *#steps(): Generator<Step> {
-    const moments = new Map(this.timeline().map((moment) => [moment.id, moment]))
-    const worldAt = ({ version }: Moment): Fabric => {
-      const fork = this.#cloud.fork()
-      fork.store.goto(version)
-      return fork.fabric
-    }
-    let moment = [...moments.values()].find(({ isCurrent }) => isCurrent)
-    while (moment) {
-      const before: Moment | undefined = moment.parent === undefined ? undefined : moments.get(moment.parent)
-      if (!before) return
-      yield { line: moment.label, before: worldAt(before), after: worldAt(moment) }
-      moment = before
-    }
-  }
-
-  async #tellMends(follow: (fabric: Fabric) => Trace): Promise<string> {
-    const { contract } = this.#options
-    for (const service of servicesOfRepairs) await contract.need(service)
-    const speaker = { contract, hasProfiles: this.#cloud.store.size(accounts) > 1 }
-    return tellMending(reportMending(speaker, mend(this.#cloud.trial(), follow)))
+  async #tellMends(follow: (fabric: Fabric) => Trace, isAsked: boolean): Promise<string> {
+    const { tellMends } = await import('./views/mending/tell-mends.ts')
+    const { contract, scenario } = this.#options
+    return tellMends(this.#cloud, { contract, actors: scenario?.document.actors ?? {}, follow, isAsked })
   }
 
   #openWindow(place: Place): TerminalWindow {
+    const window = this.#windowAt(place)
+    this.#windows.push(window)
+    this.#numbers.set(window, this.#numbers.size)
+    return window
+  }
+
+  /** A window that nobody sits at: `sudo` and `ssh` find their way from it, too. */
+  #windowAt(place: Place): TerminalWindow {
     const ports = {
       open: (there: Place, options: TerminalOptions) => this.#openAt(there, options),
       isRunning: (host: NamedHost) => isRunning(this.#cloud.fabric, host),
+      interrupting: (act: () => void) => (this.#running.get(window)?.begun.interrupt ?? now)(act),
     }
     const window = new TerminalWindow(ports, place, this.#options.terminal)
-    this.#windows.push(window)
     return window
   }
 
   #openAt(place: Place, options: TerminalOptions): Terminal {
-    return new Terminal(shellHostAt(this.#cloud, place, this.#tools, this.#options.turn), options)
+    return new Terminal(shellHostAt(this.#cloud, place, this.#tools, this.#log.turn), options)
   }
 
   /** Takes the last step back: world, files and clock, not the shell's variables. Says what was undone. */
   undo(): string | undefined {
+    this.#note({ kind: 'undo', line: '' })
     return this.#history.undo()
   }
 
   /** Does the step that was undone last again, and says which. */
   redo(): string | undefined {
+    this.#note({ kind: 'redo', line: '' })
     return this.#history.redo()
   }
 
   checkpoint(name: string): void {
+    this.#note({ kind: 'checkpoint', line: name })
     this.#history.checkpoint(name)
   }
 
   /** Goes to a checkpoint by its name, or to any moment by its id. False when there is none such. */
   goto(target: string | number): boolean {
+    this.#note({ kind: 'goto', line: String(target), ...(typeof target === 'number' && { moment: target }) })
     return this.#history.goto(target)
   }
 
@@ -361,12 +484,6 @@ export class Lab {
   }
 }
 
-/** A machine's shell for whoever usually signs in there. */
-const placeOn = (cloud: Cloud, host: NamedHost): Place => ({
-  host,
-  user: usersOf(cloud.fabric, host)[0].name,
-})
-
 /** As long as the slowest of what a setup starts takes, in seconds. */
 const settlingTime = 900
 
@@ -374,58 +491,10 @@ const settlingTime = 900
 const accountOf = ({ scenario }: LabOptions): string =>
   Object.values(scenario?.document.actors ?? {})[0] ?? learner.account
 
-/** The accounts, in each a user with an access key, and the keys in the files where the CLI looks for them. */
-function settle(cloud: Cloud, scenario?: Scenario): void {
-  const { store, now } = cloud
-  const { actors = {}, region = learner.region } = scenario?.document ?? {}
-  const people = Object.entries(actors)
-  const [[, first] = ['', learner.account]] = people
-  const profiles = [['default', first] as const, ...people]
-  const keys = new Map(
-    [...new Set(profiles.map(([, account]) => account))].map((account) => [
-      account,
-      openUserIn(cloud, account),
-    ]),
-  )
-  const config = profiles.map(
-    ([name]) => `[${name === 'default' ? name : `profile ${name}`}]\nregion = ${region}\noutput = json\n`,
-  )
-  const credentials = profiles.map(([name, account]) => `[${name}]\n${keys.get(account)}`)
+const setupPorts = (options: LabOptions): SetupPorts => ({
+  contract: options.contract,
+  turn: () => options.turn(),
+  account: accountOf(options),
+})
 
-  const { host } = learner
-  const directory = (path: string) =>
-    putFile(store, { host, path, kind: 'directory', bytes: new Uint8Array(), mode: 0o755, modified: now })
-  const file = (path: string, text: string) =>
-    putFile(store, {
-      host,
-      path,
-      kind: 'file',
-      bytes: new TextEncoder().encode(text),
-      mode: 0o600,
-      modified: now,
-    })
-  for (const path of ['/', '/home', homeFolder, `${homeFolder}/.aws`]) directory(path)
-  file(`${homeFolder}/.aws/config`, config.join(''))
-  file(`${homeFolder}/.aws/credentials`, credentials.join(''))
-}
-
-/** An account with its user, and the user's key as the file of credentials has it. */
-function openUserIn(cloud: Cloud, account: string): string {
-  const { store, now } = cloud
-  openAccount(store, account, account === learner.account ? 'learner' : `account ${account}`)
-  cloud.furnish({ account, region: learner.region })
-  const user = openUser(
-    { store, now, account, region: iamRegion },
-    { name: learner.user, attached: ['arn:aws:iam::aws:policy/AdministratorAccess'] },
-  )
-  const { Arn: arn = '', UserId: userId = '' } = user.record
-  const principal: Principal = { account, arn, userId, type: 'user' }
-  const accessKeyId = `AKIA${rollText(store, keyAlphabet, 16)}`
-  const secretAccessKey = rollText(store, secretAlphabet, 40)
-  store.put(accessKeys, { accessKeyId, secretAccessKey, principal, createdAt: now })
-  return `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`
-}
-
-const homeFolder = `/home/${learner.user}`
-const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const now = (act: () => void): void => act()

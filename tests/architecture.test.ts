@@ -184,6 +184,8 @@ function findCycles(edges: ReadonlyMap<string, readonly string[]>): string[] {
   const cycles = new Set<string>()
   const walk = (file: string, path: readonly string[]) => {
     const start = path.indexOf(file)
+    // A component that draws itself inside itself imports itself.
+    if (file.endsWith('.svelte') && path.at(-1) === file) return
     if (start >= 0) {
       const circle = path.slice(start)
       const first = circle.indexOf([...circle].sort()[0]!)
@@ -201,6 +203,8 @@ function findCycles(edges: ReadonlyMap<string, readonly string[]>): string[] {
 
 function isWellNamed(name: string): boolean {
   if (/(^|[-.])(utils?|helpers?|managers?)([-.]|$)/.test(name)) return false
+  // A page of many: `[lesson].astro`.
+  if (/^\[[a-z]+\](\.[a-z0-9]+)+$/.test(name)) return true
   if (/\.(svelte|astro)$/.test(name) && /^[A-Z][A-Za-z0-9]*\./.test(name)) return true
   return /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)+$/.test(name)
 }

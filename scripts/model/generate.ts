@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CompiledDocs } from '../../simulator/api/compiled.ts'
+import type { CompiledAbout, CompiledDocs } from '../../simulator/api/compiled.ts'
 import { encode } from './encode.ts'
 import type { ServiceFact } from './ir.ts'
 import { writeLoaders } from './loaders.ts'
@@ -13,14 +13,25 @@ import { declareTypes, indexTypes } from './types.ts'
 export function generate(root: string, target: string): void {
   mkdirSync(target, { recursive: true })
   const write = (name: string, text: string) => writeFileSync(join(target, name), text)
+  const abouts = new Map<string, CompiledAbout>()
   for (const about of services) {
     const { service, wire, waiters } = readService(root, about)
-    write(`${about.name}.model.json`, JSON.stringify(encode(service, about, waiters)))
+    const model = encode(service, about, waiters)
+    const [, , apiVersion, endpointPrefix, signingName] = model.about
+    const { protocol, targetPrefix } = wire
+    abouts.set(about.name, {
+      protocol,
+      apiVersion,
+      endpointPrefix,
+      signingName,
+      ...(targetPrefix !== undefined && { targetPrefix }),
+    })
+    write(`${about.name}.model.json`, JSON.stringify(model))
     write(`${about.name}.wire.json`, JSON.stringify(wire))
     write(`${about.name}.docs.json`, JSON.stringify(docsOf(service, about)))
     write(`${about.name}.d.ts`, declareTypes(service, about))
   }
-  write('index.ts', writeLoaders(services))
+  write('index.ts', writeLoaders(abouts))
   write('types.d.ts', indexTypes(services))
 }
 

@@ -1,20 +1,22 @@
-import type { ServiceAbout } from './services.ts'
+import type { CompiledAbout } from '../../simulator/api/compiled.ts'
 
-/** A module with one dynamic import for each file, so that a bundler makes one chunk of each. */
-export function writeLoaders(services: readonly ServiceAbout[]): string {
+/** What the services are known by, and one dynamic import for each file, so that a bundler makes one chunk of each. */
+export function writeLoaders(services: ReadonlyMap<string, CompiledAbout>): string {
   return [
     '// Written by scripts/model/generate.ts.',
-    "import type { CompiledDocs, CompiledModel, CompiledWire } from '../compiled.ts'",
+    "import type { CompiledAbout, CompiledDocs, CompiledModel, CompiledWire } from '../compiled.ts'",
     '',
     'export interface Loader {',
+    '  readonly about: CompiledAbout',
     '  model(): Promise<CompiledModel>',
     '  docs(): Promise<CompiledDocs>',
     '  wire(): Promise<CompiledWire>',
     '}',
     '',
     'export const loaders: Readonly<Record<string, Loader>> = {',
-    ...services.flatMap(({ name }) => [
+    ...[...services].flatMap(([name, about]) => [
       `  '${name}': {`,
+      `    about: ${JSON.stringify(about)},`,
       `    model: ${load(name, 'model', 'CompiledModel')},`,
       `    docs: ${load(name, 'docs', 'CompiledDocs')},`,
       `    wire: ${load(name, 'wire', 'CompiledWire')},`,

@@ -68,6 +68,15 @@ export interface CompiledDocs {
 }
 
 /** How a service is written on the wire. What is not said follows the protocol: the member's own name, the body. */
+/** By what a request on the wire is known to be for a service, before any of it is loaded. */
+export interface CompiledAbout {
+  readonly protocol: Protocol
+  readonly apiVersion: string
+  readonly endpointPrefix: string
+  readonly signingName: string
+  readonly targetPrefix?: string
+}
+
 export interface CompiledWire {
   readonly protocol: Protocol
   readonly apiVersion: string

@@ -8,11 +8,31 @@ const ownServices = Object.entries(privateServices)
 const models = new Map<string, ServiceModel>(ownServices.map(([name, { model }]) => [name, model]))
 const documentation = new Map<string, ServiceDocs>(ownServices.map(([name, { docs }]) => [name, docs]))
 
+/** What a service needs beside its model before requests can be sent to it. */
+export type Companion = (service: string, operation?: string) => Promise<unknown>
+
+const companions: Companion[] = []
+
+/** Whoever answers for services is a room above, and says here how it is loaded. */
+export function loadWith(companion: Companion): void {
+  companions.push(companion)
+}
+
+/** Loads what answers for a service, without its model. */
+export async function needAnswers(service: string, operation?: string): Promise<void> {
+  await Promise.all(companions.map((load) => load(service, operation)))
+}
+
 /** AWS's contract, compiled from AWS's own published clients. */
 export const contract: Contract = {
   services: Object.keys(loaders).sort(),
 
-  async need(service) {
+  async need(service, operation) {
+    const [model] = await Promise.all([contract.needModel(service), needAnswers(service, operation)])
+    return model
+  },
+
+  async needModel(service) {
     const known = models.get(service)
     if (known) return known
     const compiled = await loader(service).model()

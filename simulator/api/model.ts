@@ -109,8 +109,13 @@ export interface ServiceDocs {
 export interface Contract {
   /** CLI names of the services that are compiled, sorted. */
   readonly services: readonly string[]
-  /** Loads a service's model, once. The only asynchronous step; do it at the edge. */
-  need(service: string): Promise<ServiceModel>
+  /**
+   * Loads a service once, with whatever answers for it: all of it, or as much as one operation wants. The only
+   * asynchronous step; do it at the edge.
+   */
+  need(service: string, operation?: string): Promise<ServiceModel>
+  /** Loads a service's model alone, for who reads it and sends nothing. */
+  needModel(service: string): Promise<ServiceModel>
   needDocs(service: string): Promise<ServiceDocs>
   /** A loaded model; throws when nobody has needed it yet. */
   model(service: string): ServiceModel

@@ -1,11 +1,11 @@
 import type { Operation, ServiceModel } from '../api/model.ts'
 import { isPrivateService } from '../api/private/index.ts'
-import type { ErrorAnswer, Response, Unreachable } from '../api/request.ts'
+import type { ErrorAnswer, Unreachable } from '../api/request.ts'
 import { validate } from '../api/validate.ts'
 import type { Globals } from './arguments/global-options.ts'
 import { type BinaryFormat, normaliseTimes } from './arguments/wire-values.ts'
 import { resolveSession, type Session } from './config/session.ts'
-import { endpointUrl } from './endpoints.ts'
+import { bucketUrl, endpointUrl } from './endpoints.ts'
 import { CliError, invalid, ServiceError } from './errors.ts'
 import type { CliHost, Patience } from './host.ts'
 import { type Attempted, sendWithRetries } from './retry.ts'
@@ -49,15 +49,15 @@ export class Caller {
 
   ask(operation: Operation, input: Readonly<Record<string, unknown>>): Answer {
     const checked = this.#check(operation, input)
-    const { response, exhausted } = this.#send(operation, checked)
+    const first = this.#send(operation, checked)
+    const { response } = first
     // The ARN of an access point names its Region itself.
     const isNamed = typeof checked['Bucket'] === 'string' && !checked['Bucket'].startsWith('arn:')
     const elsewhere =
       isNamed && 'error' in response ? this.#redirection(operation, response.error) : undefined
-    if (elsewhere === undefined) return this.#answer(operation, response, exhausted)
+    if (elsewhere === undefined) return this.#answer(operation, checked, first)
     this.#regionOfBucket.set(checked['Bucket'], elsewhere)
-    const second = this.#send(operation, checked)
-    return this.#answer(operation, second.response, second.exhausted)
+    return this.#answer(operation, checked, this.#send(operation, checked))
   }
 
   #send(operation: Operation, input: Readonly<Record<string, unknown>>): Attempted {
@@ -70,16 +70,18 @@ export class Caller {
       input,
       region: region ?? this.session.region ?? 'us-east-1',
       credentials,
-      url: this.#urlFor(input, region),
+      url: this.#urlFor(operation, input, region),
     }
     const patience = patienceOf(this.#globals)
     return sendWithRetries(() => this.#host.send(request, patience), this.session.maxAttempts, this.#host)
   }
 
-  // S3 Control puts the account into the host name.
-  #urlFor({ AccountId }: Readonly<Record<string, unknown>>, region: string | undefined): string {
-    if (region !== undefined) return endpointUrl(this.#service, { ...this.session, region })
-    if (this.#service.name !== 's3control' || typeof AccountId !== 'string') return this.#url
+  // S3 Control puts the account into the host name, S3 the bucket.
+  #urlFor({ name }: Operation, input: Readonly<Record<string, unknown>>, region: string | undefined): string {
+    const url = region === undefined ? this.#url : endpointUrl(this.#service, { ...this.session, region })
+    const { AccountId } = input
+    if (this.#service.name === 's3api') return bucketUrl(url, name, input, this.session)
+    if (this.#service.name !== 's3control' || typeof AccountId !== 'string') return url
     return endpointUrl(this.#service, this.session, AccountId)
   }
 
@@ -101,12 +103,20 @@ export class Caller {
     return normaliseTimes(shape, input) as Readonly<Record<string, unknown>>
   }
 
-  #answer(operation: Operation, response: Response, exhausted: number | undefined): Answer {
+  #answer(
+    operation: Operation,
+    input: Readonly<Record<string, unknown>>,
+    { response, exhausted }: Attempted,
+  ): Answer {
     if ('output' in response) return response
     if ('error' in response) return { error: this.#worded(operation, response.error), exhausted }
     if ('notSimulated' in response)
       throw notSimulated(this.#service.name, operation.cliName, response.notSimulated)
-    throw new CliError(unreachable[response.unreachable](this.#url, response.detail))
+    const url = this.#urlFor(operation, input, this.#regionOfBucket.get(input['Bucket']))
+    const { Key } = input
+    const isOfBucket = url !== this.#url && this.#service.name === 's3api'
+    const path = isOfBucket && typeof Key === 'string' ? encodeURI(Key) : ''
+    throw new CliError(unreachable[response.unreachable](url + path, response.detail))
   }
 
   // An answer to HEAD has no body, nor has a 304, so all that is left of an error is its status. XML has no empty text.

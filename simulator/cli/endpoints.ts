@@ -27,6 +27,24 @@ export function endpointUrl(service: Service, caller: Caller, accountId?: string
   return `https://${host}/`
 }
 
+/**
+ * S3 user guide, VirtualHosting: a bucket is the first label of the host name, where its name can be one. It is not with
+ * an endpoint that somebody names, and not where a client asks for the bucket's Region (recorded of AWS CLI 2.36).
+ */
+export function bucketUrl(
+  url: string,
+  operation: string,
+  { Bucket }: Readonly<Record<string, unknown>>,
+  caller: Caller,
+): string {
+  const s3 = caller.own.get('s3')
+  const isInPath = typeof s3 === 'object' && s3.get('addressing_style') === 'path'
+  if (typeof Bucket !== 'string' || !/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(Bucket)) return url
+  if (isInPath || operation === 'GetBucketLocation' || caller.endpointOverride('s3api') !== undefined)
+    return url
+  return url.replace('://', `://${Bucket}.`)
+}
+
 const noRegionAtAll = 'aws-global'
 
 function hostOf({ name, endpointPrefix }: Service, caller: Caller, accountId: string | undefined): string {

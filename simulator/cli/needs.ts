@@ -1,10 +1,15 @@
+import { isPrivateService } from '../api/private/index.ts'
 import { globalOptions } from './arguments/global-options.ts'
 import { isCommand, ownSubcommands } from './names.ts'
 
 /** What has to be loaded before a command line can run without waiting. */
 interface Needs {
   readonly services: readonly string[]
+  /** The one operation that the line is about, as far as its words tell. */
+  readonly operation?: string
   readonly docs: readonly string[]
+  readonly help: boolean
+  readonly yaml: boolean
 }
 
 /** Global options that take a value in the word after them. */
@@ -20,13 +25,31 @@ const behind: Readonly<Record<string, readonly string[]>> = { s3: ['s3api'], ddb
  * start, so nothing is parsed. A name may be absent from the contract; the caller loads what is there.
  */
 export function needsOf(argv: readonly string[]): Needs {
+  const [command] = wordsOf(argv)
+  // What nobody knows may be an alias, for whatever there is.
+  const mayBeAny = command !== undefined && !isCommand(command) && !isPrivateService(command)
+  return {
+    ...modelsFor(argv),
+    help: mayBeAny || argv.includes('help'),
+    yaml: mayBeAny || argv.some((word) => word.startsWith('--cli-input-y')),
+  }
+}
+
+function modelsFor(argv: readonly string[]): Omit<Needs, 'help' | 'yaml'> {
   const words = wordsOf(argv)
   const command = words[0]
   if (command === undefined || !isCommand(command)) return { services: [], docs: [] }
   if (ownSubcommands(command)) return { services: behind[command] ?? [], docs: [] }
   const wantsDocs = words.slice(1).includes('help') || argv.some((word) => word.endsWith('yaml-input'))
-  return { services: [command], docs: wantsDocs ? [command] : [] }
+  const operation = wantsDocs ? undefined : operationIn(words[1])
+  return { services: [command], ...(operation && { operation }), docs: wantsDocs ? [command] : [] }
 }
+
+/** `DescribeVpcs` of `describe-vpcs`. A waiter, or a command of the CLI's own, is several operations or none. */
+const operationIn = (word = ''): string | undefined =>
+  /^[a-z]+(-[a-z0-9]+)+$/.test(word)
+    ? word.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())
+    : undefined
 
 /** The line's leading words that are neither global options nor their values. */
 export function wordsOf(argv: readonly string[]): string[] {

@@ -16,8 +16,8 @@ import { absolute } from './arguments/parameter-files.ts'
 import { LineParser, type ParsedLine } from './arguments/parse-line.ts'
 import { type BinaryFormat, decodeBlobs } from './arguments/wire-values.ts'
 import { Caller } from './caller.ts'
-import { UnknownOptions } from './errors.ts'
-import { help } from './help/help.ts'
+import { CliError, UnknownOptions } from './errors.ts'
+import { help } from './help/later.ts'
 import type { CliHost } from './host.ts'
 import { printResult } from './output/print.ts'
 import { readResponse } from './output/response.ts'
@@ -160,7 +160,7 @@ function send(call: Call, input: Input): void {
   }
   const request = (given: Readonly<Record<string, unknown>>) => {
     const output = finishOutput(command, { ...caller.call(operation, given) }, values, context)
-    return readResponse(operation, saveBody(operation, output, values, host), reading)
+    return readResponse(operation, saveBody(call, output), reading)
   }
   const isPaged = operation.paginator !== undefined && context.paginate
   const result = isPaged
@@ -183,14 +183,33 @@ const numbered = (settings: PageSettings | undefined) => ({
 })
 
 /** Writes a streamed body to the file named on the line, and leaves it out of what is printed. */
-function saveBody(operation: Operation, output: Input, values: Parsed, host: CliHost): Input {
+function saveBody({ operation, values, host, out }: Call, output: Input): Input {
   const body = streamedMember(operation)
   if (!body) return output
   const { [body.name]: bytes, ...rest } = output
-  const empty = new Uint8Array()
-  host.files.write(absolute(String(values.get('outfile')), host), bytes instanceof Uint8Array ? bytes : empty)
+  const content = bytes instanceof Uint8Array ? bytes : new Uint8Array()
+  const path = String(values.get('outfile'))
+  if (path === '/dev/stdout') out.write(new TextDecoder().decode(content))
+  else saveFile(path, content, host)
   return rest
 }
+
+function saveFile(path: string, content: Uint8Array, host: CliHost): void {
+  try {
+    host.files.write(absolute(path, host), content)
+  } catch (error) {
+    const reason = failures.get((error as { readonly code?: unknown }).code)
+    if (reason === undefined) throw error
+    throw new CliError(`${reason}: '${path}'`)
+  }
+}
+
+/** What Python says to failures of files. */
+const failures: ReadonlyMap<unknown, string> = new Map([
+  ['ENOENT', '[Errno 2] No such file or directory'],
+  ['ENOTDIR', '[Errno 20] Not a directory'],
+  ['EISDIR', '[Errno 21] Is a directory'],
+])
 
 /** For `--generate-cli-skeleton output`: nothing is sent, and the answer is a sample. */
 function answeredBySample(call: Call): Call {

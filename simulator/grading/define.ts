@@ -17,6 +17,8 @@ export interface CheckType<S extends z.ZodType = z.ZodType> {
   mend?(subject: Subject, params: z.output<S>): Mending | undefined
   /** The services of AWS's that judging it sends requests to: their models must be loaded before. */
   services?(params: z.output<S>): readonly string[]
+  /** Labels of names at which it speaks HTTP with AWS's services: what lives there must be loaded before, too. */
+  endpoints?(params: z.output<S>): readonly string[]
 }
 
 export const defineCheck = <S extends z.ZodType>(check: CheckType<S>): CheckType<S> => check

@@ -1,7 +1,8 @@
 import type { Mending } from '../network/mending/search.ts'
+import type { CheckType } from './define.ts'
 import type { CheckKinds, WrittenCheck } from './kinds.ts'
 import type { Subject } from './subject.ts'
-import { bindVariables } from './variables.ts'
+import { bindVariables, type Variables } from './variables.ts'
 import { cannotAsk, type Finding } from './verdict.ts'
 
 /** What a check finds in a world that is its own from here on. */
@@ -16,8 +17,27 @@ export function mendCheck(kinds: CheckKinds, subject: Subject, check: WrittenChe
   return read.problem !== undefined ? undefined : read.type.mend?.(subject, read.params)
 }
 
+type Bound =
+  | { readonly problem: string }
+  | { readonly problem?: undefined; readonly type: CheckType; readonly params: never }
+
+// Goals are judged again and again, with the same variables.
+const known = new WeakMap<WrittenCheck, { readonly variables: Variables; readonly bound: Bound }>()
+
 /** A check's parameters with their variables in place, read once more: only now is it known what they are. */
-export function readBound(kinds: CheckKinds, { variables }: Subject, check: WrittenCheck) {
+export function readBound(
+  kinds: CheckKinds,
+  { variables }: Pick<Subject, 'variables'>,
+  check: WrittenCheck,
+): Bound {
+  const before = known.get(check)
+  if (before?.variables === variables) return before.bound
+  const bound = bind(kinds, variables, check)
+  known.set(check, { variables, bound })
+  return bound
+}
+
+function bind(kinds: CheckKinds, variables: Variables, check: WrittenCheck): Bound {
   const type = kinds.typeOf(check)
   const { bound, missing } = bindVariables(kinds.paramsOf(check), variables)
   if (missing.length) return { problem: `Nothing has set $${missing.join(', $')}.` }

@@ -6,14 +6,15 @@ import { icmp, icmpv6 } from '../network/packet.ts'
 import { explainDrop, lessonOf } from '../network/reasons.ts'
 import { tellTrace } from '../network/report.ts'
 import { findAddresses } from '../network/session/addresses.ts'
+import { answerHttpNow, type ServicePeer } from '../network/session/answer-http.ts'
 import { type Client, originOf } from '../network/session/client.ts'
 import { type Connection, connect } from '../network/session/connect.ts'
 import { type Visit, visit } from '../network/session/visit.ts'
 import { type Dropped, isWorking, type Trace, trace } from '../network/trace.ts'
 import { connectPatience, type Machine } from '../shell/machine.ts'
 import type { Destination } from './destination.ts'
-import type { Subject } from './subject.ts'
-import type { Obstacle, OutcomeReason, Proof } from './verdict.ts'
+import type { NoMachine, Subject } from './subject.ts'
+import { type Obstacle, type OutcomeReason, type Proof, proofOf } from './verdict.ts'
 
 // "Does it get there?", as a client on a machine finds out, whatever the protocol.
 
@@ -59,17 +60,21 @@ export interface Reached {
   /** The client's address as whoever answers sees it. */
   readonly source?: string
   /** An AWS service answers there, in its own protocol. */
-  readonly service?: string
+  readonly service?: ServicePeer
   readonly proof?: Proof
   readonly obstacles: readonly Obstacle[]
   readonly resources: readonly string[]
 }
 
+/** Next door or far away: who is not there does not answer. */
+const outcomeOf = (outcome: Exclude<Connection['outcome'], 'connected'>): Outcome =>
+  outcome === 'no-neighbor' ? 'timeout' : outcome
+
 export function reach(subject: Subject, machine: Machine, to: Destination): Reached {
   if (to.scheme === 'ping') return reachByPing(subject.fabric, machine, to.host)
   if (to.scheme === 'http' || to.scheme === 'https') return reachByHttp(subject.fabric, machine, to)
   const connection = machine.connect({ host: to.host, port: to.port, protocol: to.scheme })
-  const outcome = connection.outcome === 'connected' ? 'ok' : connection.outcome
+  const outcome = connection.outcome === 'connected' ? 'ok' : outcomeOf(connection.outcome)
   return { outcome, ...ofConnection(connection) }
 }
 
@@ -103,7 +108,7 @@ function reachByHttp(
   })
   const { service, answer } = made
   const so = ofConnection(made.connection)
-  if (service) return { outcome: 'ok', ...so, service: service.name, source: service.clientAddress }
+  if (service) return { outcome: 'ok', ...so, service, source: service.clientAddress }
   if (answer?.kind === 'answer') {
     const { status, body, delay } = answer
     if (delay >= connectPatience) return { outcome: 'timeout', ...so }
@@ -118,6 +123,37 @@ function reachByHttp(
   return { outcome, ...so, obstacles: reason ? [obstacle(reason, hostOf(made), sentence)] : so.obstacles }
 }
 
+/** What an AWS service answers to plain HTTP; `as` is whoever signs. Undefined where nobody can say at once. */
+export function askService(
+  subject: Subject,
+  machine: Machine,
+  reached: Reached & { readonly service: ServicePeer },
+  { url, method = 'GET' }: Destination,
+  as?: string,
+): Reached | NoMachine | undefined {
+  const { service } = reached
+  const { host, pathname: path, search, protocol } = new URL(url)
+  const signed = as === undefined ? { headers: {} } : subject.signatureOf(machine, as, service)
+  if ('problem' in signed) return signed
+  const headers = { host, ...signed.headers }
+  const request = { method, path, query: search.slice(1), headers, body: new Uint8Array() }
+  const answer = answerHttpNow(request, service, subject.cloud.httpPorts(service, protocol.slice(0, -1)))
+  if (!answer) return undefined
+  const { status } = answer
+  const body = typeof answer.body === 'string' ? answer.body : new TextDecoder().decode(answer.body)
+  const words = /<Message>([^<]*)<|"[Mm]essage": ?"([^"]*)"/.exec(body)
+  const why = words?.[1] ?? words?.[2] ?? `The answer has status ${status}.`
+  const isGood = status < 400
+  return {
+    ...reached,
+    outcome: isGood ? 'ok' : 'error',
+    status,
+    body,
+    obstacles: isGood ? [] : [obstacle('http-error', service.endpoint ?? service.name, why)],
+    proof: { kind: 'command', text: `HTTP ${status}\n${body}`.trimEnd() },
+  }
+}
+
 interface Unanswered {
   readonly outcome: Outcome
   readonly reason?: OutcomeReason
@@ -125,7 +161,7 @@ interface Unanswered {
 }
 
 function whyNoAnswer({ connection, handshake, answer }: Visit): Unanswered {
-  if (connection.outcome !== 'connected') return { outcome: connection.outcome, sentence: '' }
+  if (connection.outcome !== 'connected') return { outcome: outcomeOf(connection.outcome), sentence: '' }
   switch (handshake?.kind) {
     case 'mismatch': {
       const sentence = `The certificate is for ${handshake.certificate.names.join(', ')}.`
@@ -196,7 +232,7 @@ function ofConnection({ attempts, lookups, outcome }: Connection): OfConnection 
   if (!made) return ofLookups(lookups, outcome)
   const { forward, reply } = made
   const dropped = forward.dropped ?? reply?.dropped
-  const proof: Proof = { kind: 'trace', text: tellTrace(made) }
+  const proof = proofOf('trace', () => tellTrace(made))
   const seen = forward.arrival?.packet.source
   const source = seen === undefined ? {} : { source: formatAddress(seen) }
   if (dropped) {
@@ -226,7 +262,7 @@ function ofLookups(lookups: Connection['lookups'], outcome: Connection['outcome'
     ? [{ reason: last.reason, at: last.at, explanation: explainDns(last.reason) }]
     : []
   return {
-    proof: { kind: 'lookup', text: tellLookup(answer) },
+    proof: proofOf('lookup', () => tellLookup(answer)),
     obstacles: way ? [...why, ofDrop(way)] : why,
     resources: last ? [last.at, ...last.evidence, ...(way ? evidenceOf(way) : [])] : [],
   }

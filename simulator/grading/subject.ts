@@ -1,7 +1,11 @@
 import { isPrivateService } from '../api/private/index.ts'
 import { aws, privateCommand } from '../cli/aws.ts'
+import { resolveSession } from '../cli/config/session.ts'
+import { CliError } from '../cli/errors.ts'
 import type { CliResult } from '../cli/host.ts'
+import { needsOf } from '../cli/needs.ts'
 import type { Cloud } from '../cloud.ts'
+import type { Reads } from '../kernel/store.ts'
 import type { Fabric } from '../network/fabric.ts'
 import { Files } from '../shell/files.ts'
 import type { ToolContext } from '../shell/host.ts'
@@ -67,9 +71,11 @@ export class Subject {
     return new Subject(cloud, options)
   }
 
-  /** The same world once more, for what one check does to it. */
-  fork(): Subject {
-    return new Subject(this.cloud.fork(), this.#options)
+  /** The same world once more, for what one check does to it; `reads` is told what it looks at. */
+  fork(reads?: Reads): Subject {
+    const cloud = this.cloud.fork(reads)
+    cloud.unwatch()
+    return new Subject(cloud, this.#options)
   }
 
   get fabric(): Fabric {
@@ -123,6 +129,9 @@ export class Subject {
     const words = splitWords(line) ?? []
     const [command = '', ...rest] = words
     if (command !== 'aws' && !isPrivateService(command)) return { problem: `"${line}" is no command of aws.` }
+    const { help, yaml } = needsOf(command === 'aws' ? rest : words)
+    if (help || yaml)
+      return { problem: `"${line}" is nothing to check: neither manuals nor input as YAML is read here.` }
     const own = as === undefined && machine.kind === 'workstation' ? this.#options.account : as
     const identity = own === undefined ? {} : isAccount(own) ? this.#rootKeys(own) : { AWS_PROFILE: own }
     const host = cliHostOf(
@@ -130,6 +139,33 @@ export class Subject {
       machine.scope?.account ?? this.#options.account,
     )
     return command === 'aws' ? aws(rest, host) : privateCommand(command, rest, host)
+  }
+
+  /** The headers with which somebody on a machine signs a request: a profile there, an account, or `default`. */
+  signatureOf(
+    machine: Machine,
+    as: string,
+    { name, region }: { readonly name: string; readonly region: string },
+  ): { readonly headers: Readonly<Record<string, string>> } | NoMachine {
+    const identity = as === 'default' ? {} : isAccount(as) ? this.#rootKeys(as) : { AWS_PROFILE: as }
+    const host = cliHostOf(
+      this.#contextOn(machine, identity),
+      machine.scope?.account ?? this.#options.account,
+    )
+    try {
+      const { accessKeyId, sessionToken } = resolveSession(noGlobals, host).credentials()
+      const date = new Date(this.cloud.now).toISOString().slice(0, 10).replaceAll('-', '')
+      const credential = `${accessKeyId}/${date}/${region}/${name}/aws4_request`
+      const headers = {
+        authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`,
+        'x-amz-date': `${date}T000000Z`,
+        ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
+      }
+      return { headers }
+    } catch (error) {
+      if (error instanceof CliError) return { problem: `On ${machine.name}: ${error.message}` }
+      throw error
+    }
   }
 
   #filesOf(host: { readonly kind: Machine['kind']; readonly id: string }): Files {
@@ -165,5 +201,14 @@ export class Subject {
     }
   }
 }
+
+const noGlobals = {
+  profile: undefined,
+  region: undefined,
+  output: undefined,
+  pager: false,
+  endpointUrl: undefined,
+  binaryFormat: undefined,
+} as const
 
 const isAccount = (text: string): boolean => /^\d{12}$/.test(text)

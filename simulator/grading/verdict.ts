@@ -36,6 +36,18 @@ export interface Proof {
   readonly text: string
 }
 
+/** A proof whose text is made when somebody reads it: most are never read. */
+export function proofOf(kind: Proof['kind'], tell: () => string): Proof {
+  let told: string | undefined
+  return {
+    kind,
+    get text() {
+      told ??= tell()
+      return told
+    },
+  }
+}
+
 /** One reason for which something does not work. */
 export interface Obstacle {
   readonly reason: DropReason | DnsReason | OutcomeReason
@@ -58,6 +70,12 @@ export type OutcomeReason =
   | 'no-http'
   | 'http-error'
   | 'no-source-address'
+  | 'call-denied'
+  | 'call-fails'
+  | 'call-unanswered'
+  | 'call-succeeds'
+  | 'other-error'
+  | 'other-answer'
 
 /** Not met, because what the check names is not there: it cannot even be asked. */
 export const cannotAsk = (observed: string): Finding => ({ met: false, observed })

@@ -59,17 +59,30 @@ export interface Change {
   readonly id: string
 }
 
+/** What somebody looked at. Who finds all of it unchanged sees the same once more. */
+export interface Reads {
+  readonly tables: Set<string>
+  readonly cells: Set<string>
+  /** The version itself was asked for: anything may have been read. */
+  isWhole: boolean
+}
+
+export const newReads = (): Reads => ({ tables: new Set(), cells: new Set(), isWhole: false })
+
 const emptyTable: TableState = { rows: PersistentMap(), indexes: {} }
 const emptyVersion: Version = { tables: PersistentMap(), cells: PersistentMap(), seq: 0 }
 
 export class Store {
   #version: Version
+  #reads: Reads | undefined
 
-  constructor(version: Version = emptyVersion) {
+  constructor(version: Version = emptyVersion, reads?: Reads) {
     this.#version = version
+    this.#reads = reads
   }
 
   get version(): Version {
+    if (this.#reads) this.#reads.isWhole = true
     return this.#version
   }
 
@@ -78,9 +91,45 @@ export class Store {
     this.#version = version
   }
 
-  /** A store that starts from this world; neither ever sees what the other writes. */
-  fork(): Store {
-    return new Store(this.#version)
+  /**
+   * A store that starts from this world; neither ever sees what the other writes. What it looks at is written down in
+   * `reads`, by its own forks too.
+   */
+  fork(reads: Reads | undefined = this.#reads): Store {
+    return new Store(this.#version, reads)
+  }
+
+  /** Does something that is no part of what `reads` asks after: it is not written down there. */
+  aside<T>(work: () => T): T {
+    return this.#notingIn(undefined, work)
+  }
+
+  /** Does something whose result will be kept, and says what it looked at, for whoever is given the result later. */
+  noting<T>(work: () => T): { readonly value: T; readonly reads: Reads | undefined } {
+    if (!this.#reads) return { value: work(), reads: undefined }
+    const reads = newReads()
+    const value = this.#notingIn(reads, work)
+    this.alsoRead(reads)
+    return { value, reads }
+  }
+
+  /** Takes over what a kept result was made of. Where nobody wrote that down, it may be anything. */
+  alsoRead(reads: Reads | undefined): void {
+    const own = this.#reads
+    if (!own) return
+    if (!reads || reads.isWhole) own.isWhole = true
+    for (const table of reads?.tables ?? []) own.tables.add(table)
+    for (const name of reads?.cells ?? []) own.cells.add(name)
+  }
+
+  #notingIn<T>(reads: Reads | undefined, work: () => T): T {
+    const before = this.#reads
+    this.#reads = reads
+    try {
+      return work()
+    } finally {
+      this.#reads = before
+    }
   }
 
   /** All of it happens, or, when `work` throws, none of it. */
@@ -95,24 +144,29 @@ export class Store {
   }
 
   get<R extends object>(table: Table<R>, id: string): R | undefined {
+    this.#reads?.tables.add(table.name)
     return this.#version.tables.get(table.name)?.rows.get(id)?.record as R | undefined
   }
 
   has<R extends object>(table: Table<R>, id: string): boolean {
+    this.#reads?.tables.add(table.name)
     return this.#version.tables.get(table.name)?.rows.has(id) ?? false
   }
 
   /** Stands for all that a table holds: the same object as long as nothing in it is written, here or in a fork. */
   stateOf<R extends object>(table: Table<R>): object {
+    this.#reads?.tables.add(table.name)
     return this.#version.tables.get(table.name) ?? emptyTable
   }
 
   size<R extends object>(table: Table<R>): number {
+    this.#reads?.tables.add(table.name)
     return this.#version.tables.get(table.name)?.rows.size ?? 0
   }
 
   /** Every record, oldest first. */
   all<R extends object>(table: Table<R>): R[] {
+    this.#reads?.tables.add(table.name)
     const rows = this.#version.tables.get(table.name)?.rows
     if (!rows) return []
     return [...rows.values()].sort(bySeq).map((row) => row.record as R)
@@ -120,6 +174,7 @@ export class Store {
 
   /** The records that an index holds under a value, oldest first. */
   by<R extends object>(table: Table<R>, index: string, value: string): R[] {
+    this.#reads?.tables.add(table.name)
     const state = this.#version.tables.get(table.name)
     const group = state?.indexes[index]?.get(value)
     if (!state || group === undefined) return []
@@ -131,6 +186,7 @@ export class Store {
 
   /** How many records an index holds under a value, without reading them. */
   count<R extends object>(table: Table<R>, index: string, value: string): number {
+    this.#reads?.tables.add(table.name)
     const group = this.#version.tables.get(table.name)?.indexes[index]?.get(value)
     if (group === undefined) return 0
     return typeof group === 'string' ? 1 : group.size
@@ -174,6 +230,7 @@ export class Store {
   }
 
   read<T>(cell: Cell<T>): T {
+    this.#reads?.cells.add(cell.name)
     const { cells } = this.#version
     return cells.has(cell.name) ? (cells.get(cell.name) as T) : cell.initial
   }
@@ -197,6 +254,22 @@ export class Store {
   }
 }
 
+/** Whether all that was read of one world is the same in another. Names that do not matter are left out. */
+export function readsTheSame(
+  { tables, cells, isWhole }: Reads,
+  a: Version,
+  b: Version,
+  { besides }: { readonly besides: ReadonlySet<string> },
+): boolean {
+  const looked = isWhole
+    ? [...new Set([...a.tables.keys(), ...b.tables.keys()])].filter((one) => !besides.has(one))
+    : []
+  return (
+    [...tables, ...looked].every((name) => a.tables.get(name) === b.tables.get(name)) &&
+    [...cells].every((name) => besides.has(name) || a.cells.get(name) === b.cells.get(name))
+  )
+}
+
 /** Each record that differs between two worlds. Tables that both share are not looked into. */
 export function changesBetween(a: Version, b: Version): Change[] {
   const names = new Set([...a.tables.keys(), ...b.tables.keys()])
@@ -214,7 +287,8 @@ function* differing(rows: Rows | undefined, others: Rows | undefined): Generator
   for (const [id, row] of rows ?? []) if (others?.get(id) !== row) yield id
 }
 
-interface Snapshot {
+/** A saved world, read but not yet put together. */
+export interface Snapshot {
   format: 1
   seq: number
   cells: Record<string, unknown>
@@ -232,9 +306,17 @@ export function serialise(version: Version): string {
 }
 
 /** The world that `serialise` wrote. Tables are passed in because indexes are rebuilt from the records. */
-export function deserialise(text: string, tables: readonly Table<never>[]): Version {
+export const deserialise = (text: string, tables: readonly Table<never>[]): Version =>
+  restore(readSnapshot(text), tables)
+
+/** The first half of `deserialise`: it tells which tables the second one wants. */
+export function readSnapshot(text: string): Snapshot {
   const snapshot = JSON.parse(text, reviver()) as Snapshot
   if (snapshot?.format !== 1) throw new Error('This is not a world saved by Hopwise: its format is not 1.')
+  return snapshot
+}
+
+export function restore(snapshot: Snapshot, tables: readonly Table<never>[]): Version {
   const byName = new Map(tables.map((table) => [table.name, table as unknown as Table<object>]))
   const states = Object.entries(snapshot.tables).map(([name, rows]): [string, TableState] => {
     const declared = byName.get(name)

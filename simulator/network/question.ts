@@ -55,7 +55,9 @@ export function read(fabric: Fabric, question: Question): Asked | CannotSay {
   const candidates = [...senders.values()].flat()
   const own = candidates.find((eni) => claimed !== undefined && addressesOf(eni).includes(claimed))
   const sender = own ?? candidates[0]
-  const destination = destinationOf(fabric, to, { isPublic: from === internet, claimed, sender })
+  const [siteHost] = isOnPremises(from) ? hostsNamed(fabric, from.slice(onPremises.length)) : []
+  const asker = siteHost ?? sender
+  const destination = destinationOf(fabric, to, { isPublic: from === internet, claimed, asker })
   if (typeof destination === 'object') return destination
   const origin = originOf(fabric, from, familyOf(destination), { claimed, sender })
   if ('cannotSay' in origin) return origin
@@ -115,7 +117,10 @@ function originOnPremises(
     : { start: { kind: 'site-router', site, from: 'inside' }, source }
 }
 
-interface Calling extends Sending {
+interface Calling {
+  readonly claimed: Address | undefined
+  /** Who looks names up. */
+  readonly asker: NetworkInterface | SiteHost | undefined
   /** Who calls is on the internet, where only public addresses lead anywhere. */
   readonly isPublic: boolean
 }
@@ -143,8 +148,8 @@ function destinationOf(fabric: Fabric, to: string, calling: Calling): Address | 
 }
 
 /** A DNS name, as whoever sends sees it. */
-function byDnsName(fabric: Fabric, to: string, family: 4 | 6, { sender }: Calling): Address | CannotSay {
-  const found = to.includes('.') ? (fabric.lookUp?.(fabric, to, sender) ?? []) : []
+function byDnsName(fabric: Fabric, to: string, family: 4 | 6, { asker }: Calling): Address | CannotSay {
+  const found = to.includes('.') ? (fabric.lookUp?.(fabric, to, asker) ?? []) : []
   const address = found.find((one) => familyOf(one) === family) ?? found[0]
   return address ?? { cannotSay: `There is no "${to}" to send to.` }
 }

@@ -375,6 +375,8 @@ const passSentences = {
   'virtual-interface-is-up': 'The virtual interface is up, with a BGP session on it.',
   'direct-connect-is-associated': 'The gateway is associated with the Direct Connect gateway.',
   'announced-by-aws': 'AWS announces the destination over the virtual interface.',
+  'line-leads-to-gateway':
+    'The virtual interface leads to a virtual private gateway, which says what it takes.',
   'source-is-announced': 'The packet is from a prefix that is announced over the virtual interface.',
   'public-address-is-a-sites': 'The public address leads to a site on premises.',
   'site-host-works': 'The host on premises works.',

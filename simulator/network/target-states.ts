@@ -1,5 +1,5 @@
 import type { Elbv2 } from '../api/generated/types.d.ts'
-import type { Version } from '../kernel/store.ts'
+import { newReads, type Reads, type Version } from '../kernel/store.ts'
 import type { TargetGroup } from '../services/elbv2/target-groups.ts'
 import { healthOf } from '../services/elbv2/target-health.ts'
 import type { Registration } from '../services/elbv2/targets.ts'
@@ -11,7 +11,13 @@ type Health = Elbv2.TargetHealth
 
 interface Known {
   readonly now: number
-  readonly states: Map<Registration, Health>
+  readonly states: Map<Registration, Found>
+}
+
+interface Found {
+  readonly health: Health
+  /** What it follows from. */
+  readonly reads: Reads | undefined
 }
 
 // A health check is a packet like others and may meet load balancers on its way, so what is found is kept for as long
@@ -27,24 +33,31 @@ export function stateOfTarget(
 ): Health {
   const states = statesIn(fabric)
   const found = states.get(target)
-  if (found) return found
+  if (found) {
+    fabric.store.alsoRead(found.reads)
+    return found.health
+  }
   // Load balancers that check each other in a circle never find anybody.
-  states.set(target, {
+  const health = {
     State: 'unhealthy',
     Reason: 'Target.FailedHealthChecks',
     Description: 'Health checks failed',
-  })
-  const state = healthOf({ ...pick(fabric), network: networkPort(() => probe) }, group.record, target)
-  states.set(target, state)
-  return state
+  } as const
+  states.set(target, { health, reads: newReads() })
+  const { value, reads } = fabric.store.noting(() =>
+    healthOf({ ...pick(fabric), network: networkPort(() => probe) }, group.record, target),
+  )
+  states.set(target, { health: value, reads })
+  return value
 }
 
 const pick = ({ store, families, now }: Fabric) => ({ store, families, now })
 
-function statesIn({ store, now }: Fabric): Map<Registration, Health> {
-  const before = known.get(store.version)
+function statesIn({ store, now }: Fabric): Map<Registration, Found> {
+  const version = store.aside(() => store.version)
+  const before = known.get(version)
   if (before?.now === now) return before.states
-  const states = new Map<Registration, Health>()
-  known.set(store.version, { now, states })
+  const states = new Map<Registration, Found>()
+  known.set(version, { now, states })
   return states
 }

@@ -4,7 +4,7 @@ import type { OpenLab } from './lab-port.ts'
 /** What a command of the program may touch. */
 export interface ProgramContext {
   readonly stdin: Readable & { readonly isTTY?: boolean }
-  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number }
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number }
   readonly stderr: Writable
   readonly openLab: OpenLab
 }

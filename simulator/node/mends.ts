@@ -13,7 +13,7 @@ export type Mender = (question: Question, first: Trace) => MendReport
 
 /** For a text that has been found to hold a world. Changes are tried in all of the simulator, not only its network. */
 export async function menderOf(saved: string): Promise<Mender> {
-  const cloud = Cloud.load(saved, { contract })
+  const cloud = await Cloud.open(saved, { contract })
   for (const service of servicesOfRepairs) await contract.need(service)
   const speaker = { contract, hasProfiles: cloud.store.size(accounts) > 1 }
   return (question, first) => {

@@ -4,6 +4,7 @@ import { deserialise, Store } from '../kernel/store.ts'
 import { lookUpAddresses } from '../network/dns/resolve.ts'
 import type { Fabric } from '../network/fabric.ts'
 import { adoptedFamilies, adoptedTables } from '../services/adoption/tables.ts'
+import type { Locks } from '../services/locks.ts'
 import { indexFamilies } from '../services/service.ts'
 import { needCatalogues } from '../world/catalogue/need.ts'
 
@@ -21,6 +22,8 @@ export async function openModel({ name, text }: Model): Promise<Fabric | Problem
 export interface Model {
   readonly name: string
   readonly text: string
+  /** What may not be changed in it. */
+  readonly locks?: Locks
 }
 
 /** The text of a file, or the start of a scenario. */
@@ -39,9 +42,9 @@ export async function readModel(place: {
 
 /** The world that a scenario begins with. */
 export async function readStart(scenario: string, seed?: string): Promise<Model | Problem> {
-  const { CannotBegin, worldOfScenario } = await import('./scenarios.ts')
+  const { CannotBegin, startOfScenario } = await import('./scenarios.ts')
   try {
-    return { name: scenario, text: await worldOfScenario(scenario, seed) }
+    return { name: scenario, ...(await startOfScenario(scenario, seed)) }
   } catch (error) {
     if (error instanceof CannotBegin) return { problem: error.message }
     throw error
@@ -63,7 +66,7 @@ function openImported(saved: string): Fabric | undefined {
 async function openAnything(file: string, saved: string): Promise<Fabric | Problem> {
   const [{ contract }, { Cloud }] = await Promise.all([import('../api/contract.ts'), import('../cloud.ts')])
   try {
-    return Cloud.load(saved, { contract }).fabric
+    return (await Cloud.open(saved, { contract })).fabric
   } catch (error) {
     return { problem: `${file} is no saved world: ${(error as Error).message}` }
   }

@@ -45,17 +45,43 @@ export type ReadPack =
   | { readonly pack: Pack; readonly files: PackFiles }
   | { readonly problems: readonly Problem[] }
 
+/** A pack, or one scenario of it alone where the place is that one's folder. */
 export async function readPack(place: string): Promise<ReadPack> {
-  const read = await readPackFiles(place)
+  const alone = await scenarioAt(place)
+  const read = await readPackFiles(alone?.home ?? place)
   if ('problems' in read) return read
-  const { pack, problems } = loadPack(read.files)
-  return pack ? { pack, files: read.files } : { problems }
+  const files = alone ? filesOfScenario(read.files, alone.name) : read.files
+  const { pack, problems } = loadPack(files)
+  return pack ? { pack, files } : { problems }
 }
+
+/** The pack around the folder of a scenario. */
+async function scenarioAt(
+  place: string,
+): Promise<{ readonly home: string; readonly name: string } | undefined> {
+  const folder = path.resolve(place)
+  const above = path.dirname(folder)
+  const home = path.dirname(above)
+  if (path.basename(above) !== 'scenarios') return undefined
+  const own = await stat(path.join(home, 'pack.yaml')).catch(() => undefined)
+  return own && { home, name: path.basename(folder) }
+}
+
+/** What other scenarios lack concerns nobody who asks for this one. */
+const filesOfScenario = (files: PackFiles, name: string): PackFiles =>
+  new Map(
+    [...files].filter(
+      ([file]) => !/^(scenarios|questions)\//.test(file) || file.startsWith(`scenarios/${name}/`),
+    ),
+  )
 
 /** A scenario by its folder, or by the pack's place and its name: `content/packs/foundations/first-steps`. */
 export async function readScenario(
   place: string,
-): Promise<{ readonly scenario: Scenario } | { readonly problems: readonly Problem[] }> {
+): Promise<
+  | { readonly scenario: Scenario; readonly pack: Pack; readonly files: PackFiles }
+  | { readonly problems: readonly Problem[] }
+> {
   const parts = path.normalize(place).split(path.sep).filter(Boolean)
   const name = parts.at(-1) ?? ''
   const above = path.resolve(place, '..')
@@ -67,10 +93,10 @@ export async function readScenario(
   if ('problems' in read) return read
   const { scenarios } = read.pack
   const scenario = scenarios.find((one) => one.name === name)
-  if (scenario) return { scenario }
+  if (scenario) return { scenario, ...read }
   const expected = scenarios.length ? `one of ${scenarios.map((one) => one.name).join(', ')}` : 'a scenario'
   return { problems: [{ file: place, found: 'no such scenario', expected }] }
 }
 
 /** The packs that come with the program, where it runs in its own folder. */
-const contentPacks = path.resolve(import.meta.dirname, '../../content/packs')
+export const contentPacks = path.resolve(import.meta.dirname, '../../content/packs')

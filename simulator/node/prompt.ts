@@ -1,8 +1,11 @@
 import { createInterface, type Interface } from 'node:readline'
 import { stripVTControlCharacters } from 'node:util'
+import type { Screen } from '../shell/host.ts'
 import type { OutputChunk } from '../shell/session.ts'
 import type { ProgramContext } from './command.ts'
+import { Keys } from './keys.ts'
 import type { ProgramLab, ProgramTerminal } from './lab-port.ts'
+import { searchBack } from './search-back.ts'
 
 /** A prompt on a terminal, until `exit` or Ctrl-D. Returns the exit status. */
 export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramContext): Promise<number> {
@@ -28,6 +31,11 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
     let isClosed = false
     let work = Promise.resolve()
 
+    const tellNews = (lines: readonly string[]) => {
+      // Behind what was printed without an end of line, and on lines of their own.
+      stdout.write(`${row ? '\n' : ''}${lines.map(quietly).join('\n')}\n`)
+      row = ''
+    }
     const ask = () => {
       if (isClosed) return
       const begun = begunRow(row, stdout.columns ?? 80)
@@ -51,6 +59,17 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
         prompt.setPrompt(text.slice(start))
         prompt.prompt()
       })
+    const keys = new Keys(stdin)
+    const screen: Screen = {
+      get columns() {
+        return stdout.columns ?? 80
+      },
+      get rows() {
+        return stdout.rows ?? 24
+      },
+      write: (text) => void stdout.write(text),
+      readKey: () => (isClosed ? Promise.resolve(undefined) : keys.next()),
+    }
     const leave = (status: number) => {
       isClosed = true
       prompt.close()
@@ -65,8 +84,14 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
       if (text.trim()) {
         isRunning = true
         const size = { columns: stdout.columns ?? 80 }
-        const { exitCode, interrupted, ended } = await lab.run(text, { terminal: size, onOutput, readLine })
+        const { exitCode, interrupted, ended } = await lab.run(text, {
+          terminal: size,
+          screen,
+          onOutput,
+          readLine,
+        })
         isRunning = false
+        keys.release()
         if (interrupted) {
           stdout.write('\n')
           row = ''
@@ -77,9 +102,29 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
       ask()
     }
 
+    let past: readonly string[] = []
+    const search = async () => {
+      const before = prompt.line
+      const { line, isEntered } = await searchBack(past, {
+        columns: () => stdout.columns ?? 80,
+        write: (text) => void stdout.write(text),
+        next: () => keys.next(),
+      })
+      // Emptying the line draws the prompt anew.
+      prompt.write(null, { ctrl: true, name: 'e' })
+      prompt.write(null, { ctrl: true, name: 'u' })
+      prompt.prompt()
+      prompt.write(line ?? before)
+      keys.release()
+      if (isEntered) prompt.write(null, { name: 'return' })
+    }
+    stdin.on('keypress', (_: unknown, { ctrl, name }: { ctrl?: boolean; name?: string } = {}) => {
+      if (ctrl && name === 'r' && !isRunning && !answer) void search()
+    })
     // An answer is no command, and it may be a secret: it does not belong into the history.
     prompt.on('history', (history) => {
       if (answer) history.shift()
+      past = history
     })
     // Lines that are pasted or typed ahead wait for their turn.
     prompt.on('line', (line) => {
@@ -115,6 +160,9 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
       stdout.write('exit\n')
       void work.then(() => resolve(terminal.exitCode))
     })
+    if (lab.greeting !== undefined) tellNews(lab.greeting.split('\n'))
+    // The prompt is there before goals are judged for the first time.
+    work = new Promise((soon) => setImmediate(soon)).then(() => lab.follow?.(tellNews))
     ask()
   })
 }
@@ -128,6 +176,11 @@ function begunRow(row: string, columns: number): string | undefined {
   if (visible === '') return ''
   return /[\x00-\x1f]/.test(visible) || visible.length >= columns ? undefined : row
 }
+
+const coloured = process.env['NO_COLOR'] ? '' : '2'
+
+/** A line that does not ask to be read. */
+const quietly = (line: string): string => (coloured ? `\x1b[${coloured}m${line}\x1b[22m` : line)
 
 type Answer = (error: Error | null, result: [string[], string]) => void
 

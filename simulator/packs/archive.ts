@@ -3,6 +3,7 @@ import { sha256 } from '../kernel/sha256.ts'
 import { packLimits } from './limits.ts'
 import { type PackFiles, problemsInFiles } from './load.ts'
 import type { Problem } from './problem.ts'
+import { problemInDirectory } from './zip-directory.ts'
 
 // A pack as one file, `.hopwise`: a zip whose bytes depend on nothing but the files, so that equal packs are equal.
 
@@ -36,6 +37,9 @@ export function openArchive(bytes: Uint8Array): { files?: PackFiles; problems: r
   const refuse = (found: string, expected: string) => ({ problems: [{ file: archive, found, expected }] })
   if (bytes.length > packLimits.archiveBytes)
     return refuse(`${bytes.length} bytes`, `at most ${packLimits.archiveBytes}`)
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
+  const odd = isZip ? problemInDirectory(bytes) : 'something else'
+  if (odd !== undefined) return refuse(odd, 'a zip archive as `hopwise pack build` makes it')
   let files: Map<string, Uint8Array>
   try {
     files = unpack(bytes)

@@ -1,34 +1,26 @@
 import type { z } from 'zod'
-import { checkKinds } from '../grading/checks/index.ts'
-import type { Goal } from '../grading/grade.ts'
+import { goalsOf } from './goals.ts'
 import { packLimits } from './limits.ts'
 import { filesLinkedIn, problemsInMarkdown } from './markdown.ts'
 import { migrate } from './migrations.ts'
-import { type NearMiss, readNearMiss } from './near-miss.ts'
+import { readNearMiss } from './near-miss.ts'
 import { type PackDocument, packSchema } from './pack-schema.ts'
 import { problemInPath } from './paths.ts'
 import type { Problem } from './problem.ts'
+import { proseIn } from './prose.ts'
 import { type QuestionDocument, questionSchema } from './question-schema.ts'
 import { readDocument } from './read-document.ts'
 import { readYaml } from './read-yaml.ts'
+import type { Scenario } from './scenario.ts'
 import { type ScenarioDocument, scenarioSchema } from './scenario-schema.ts'
+import { problemsInStageFiles, stagesOf } from './stages.ts'
+import { problemsInTranslation } from './translate.ts'
+import { type Translation, translationSchema } from './translation-schema.ts'
+
+export type { Scenario }
 
 /** The files of a pack by their paths in it, with slashes. */
 export type PackFiles = ReadonlyMap<string, Uint8Array>
-
-export interface Scenario {
-  /** `foundations/waiting-for-the-provider`. */
-  readonly id: string
-  readonly name: string
-  readonly document: ScenarioDocument
-  readonly goals: readonly Goal[]
-  readonly brief: string
-  readonly debrief?: string
-  readonly setup: string
-  readonly solution: string
-  readonly alternatives: readonly { readonly name: string; readonly script: string }[]
-  readonly nearMisses: readonly NearMiss[]
-}
 
 export interface Pack {
   readonly document: PackDocument
@@ -54,10 +46,14 @@ export function loadPack(files: PackFiles): { pack?: Pack; problems: readonly Pr
   const names = [
     ...new Set([...files.keys()].flatMap((path) => /^scenarios\/([^/]+)\//.exec(path)?.[1] ?? [])),
   ].sort()
-  const scenarios = names.flatMap((name) => reader.scenario(document?.id ?? '', name) ?? [])
+  const [language = 'en', ...others] = document?.languages ?? []
+  const scenarios = names.flatMap(
+    (name) => reader.scenario(document?.id ?? '', name, { language, others }) ?? [],
+  )
   const questions = reader.questions(names)
   for (const [path, text] of texts)
     if (path.endsWith('.md')) problems.push(...problemsInText(path, text, files))
+    else if (path.endsWith('.yaml')) problems.push(...problemsInWords(path, text))
   for (const path of files.keys()) if (!isKnown(path)) problems.push(strayFile(path))
   return problems.length || !document ? { problems } : { pack: { document, scenarios, questions }, problems }
 }
@@ -100,7 +96,8 @@ function textOf(bytes: Uint8Array): string | undefined {
 
 const layout = [
   /^(pack\.yaml|README\.md|LICENSE|curriculum\.yaml)$/,
-  /^scenarios\/[^/]+\/(scenario\.yaml|(brief|debrief)(\.[a-z]{2}(-[A-Z]{2})?)?\.md|(setup|solution)\.sh)$/,
+  /^scenarios\/[^/]+\/(scenario(\.[a-z]{2}(-[A-Z]{2})?)?\.yaml|(brief|debrief)(\.[a-z]{2}(-[A-Z]{2})?)?\.md|(setup|solution)\.sh)$/,
+  /^scenarios\/[^/]+\/stages\/[a-z0-9-]+(\.sh|(\.[a-z]{2}(-[A-Z]{2})?)?\.md)$/,
   /^scenarios\/[^/]+\/(alternatives|near-misses)\/[^/]+\.sh$/,
   /^scenarios\/[^/]+\/(files|pictures)\//,
   /^questions\/([^/]+\/)*[^/]+\.yaml$/,
@@ -114,6 +111,18 @@ const strayFile = (file: string): Problem => ({
   found: 'a file that nothing reads',
   expected: 'pack.yaml, scenarios/NAME/…, questions/….yaml or pictures/…',
 })
+
+/** Titles, hints and whatever else a YAML file tells people is Markdown, too. */
+const problemsInWords = (file: string, text: string): readonly Problem[] =>
+  text.length > packLimits.textBytes
+    ? []
+    : proseIn(file, text).flatMap((prose) =>
+        problemsInMarkdown(file, prose.text).map(({ line: _, column: __, ...problem }) => ({
+          ...problem,
+          path: prose.path ?? '',
+          ...prose.locate(0),
+        })),
+      )
 
 function problemsInText(file: string, text: string, files: PackFiles): readonly Problem[] {
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : ''
@@ -130,6 +139,12 @@ function resolvePath(path: string): string {
     else if (part !== '.' && part !== '') parts.push(part)
   }
   return parts.join('/')
+}
+
+interface Languages {
+  /** That of the files without one in their names. */
+  readonly language: string
+  readonly others: readonly string[]
 }
 
 class Reader {
@@ -154,7 +169,7 @@ class Reader {
     return this.#document(packSchema, file)
   }
 
-  scenario(pack: string, name: string): Scenario | undefined {
+  scenario(pack: string, name: string, { language, others }: Languages): Scenario | undefined {
     const folder = `scenarios/${name}/`
     const document = this.#document(scenarioSchema, `${folder}scenario.yaml`)
     const brief = this.#text(`${folder}brief.md`, 'what the learner reads')
@@ -172,18 +187,76 @@ class Reader {
     })
     if (!document || brief === undefined || setup === undefined || solution === undefined) return undefined
     const debrief = this.#texts.get(`${folder}debrief.md`)
+    const stageFiles = this.#namesIn(`${folder}stages/`)
+    this.#problems.push(...problemsInStageFiles(folder, document, stageFiles))
+    const known = { document, nearMisses: nearMisses.map((one) => one.name) }
+    this.#problems.push(...this.#strangeLanguages(folder, { language, others }))
     return {
       id: `${pack}/${name}`,
       name,
       document,
+      language,
       goals: goalsOf(document),
+      stages: stagesOf(document, (file) => this.#texts.get(`${folder}stages/${file}`)),
       brief,
       ...(debrief !== undefined && { debrief }),
       setup,
       solution,
       alternatives: scripts('alternatives').map(({ name: called, script }) => ({ name: called, script })),
       nearMisses,
+      translations: new Map(
+        others.flatMap((one) => {
+          const found = this.#translation(folder, one, known)
+          return found ? [[one, found] as const] : []
+        }),
+      ),
     }
+  }
+
+  /** A scenario's texts in one language; undefined where it has none. */
+  #translation(
+    folder: string,
+    language: string,
+    { document, nearMisses }: { readonly document: ScenarioDocument; readonly nearMisses: readonly string[] },
+  ): Translation | undefined {
+    const file = `${folder}scenario.${language}.yaml`
+    const words = this.#texts.has(file) ? this.#document(translationSchema, file) : undefined
+    if (words) this.#problems.push(...problemsInTranslation(file, words, document, nearMisses))
+    const brief = this.#texts.get(`${folder}brief.${language}.md`)
+    const debrief = this.#texts.get(`${folder}debrief.${language}.md`)
+    const stages = new Map(
+      Object.keys(document.stages).flatMap((id) => {
+        const told = this.#texts.get(`${folder}stages/${id}.${language}.md`)
+        return told === undefined ? [] : [[id, told] as const]
+      }),
+    )
+    if (!words && brief === undefined && debrief === undefined && !stages.size) return undefined
+    return {
+      stages,
+      ...(words && { words }),
+      ...(brief !== undefined && { brief }),
+      ...(debrief !== undefined && { debrief }),
+    }
+  }
+
+  /** Texts in languages that pack.yaml does not name: nobody would ever read them. */
+  #strangeLanguages(folder: string, { language, others }: Languages): Problem[] {
+    return this.#namesIn(folder).flatMap((name): Problem[] => {
+      const [, found] = /\.([a-z]{2}(?:-[A-Z]{2})?)\.(?:md|yaml)$/.exec(name) ?? []
+      if (found === undefined || others.includes(found)) return []
+      const expected = others.length ? `one of ${others.join(', ')}` : 'a language that pack.yaml names'
+      const hint =
+        found === language
+          ? 'It is the first of the pack’s languages, whose files have no language in their names.'
+          : 'Add it to the languages in pack.yaml.'
+      return [{ file: folder + name, found: `the language ${found}`, expected, hint }]
+    })
+  }
+
+  #namesIn(folder: string): readonly string[] {
+    return [...this.#texts.keys()]
+      .filter((path) => path.startsWith(folder))
+      .map((path) => path.slice(folder.length))
   }
 
   questions(scenarios: readonly string[]): ReadonlyMap<string, QuestionDocument> {
@@ -223,23 +296,3 @@ class Reader {
     return value
   }
 }
-
-const goalsOf = ({ checks }: ScenarioDocument): readonly Goal[] =>
-  Object.entries(checks).map(
-    ([id, { title, points, weight, bonus, partial, must, says, lesson, ...written }]) => {
-      const check = Object.fromEntries(
-        checkKinds.types.flatMap(({ type }) => {
-          const params = (written as Record<string, unknown>)[type]
-          return params === undefined ? [] : [[type, params]]
-        }),
-      )
-      return {
-        id,
-        check,
-        worth: { points: points * weight, bonus, partial, must },
-        ...(title !== undefined && { title }),
-        ...(says && { says }),
-        ...(lesson !== undefined && { lesson }),
-      }
-    },
-  )

@@ -1,3 +1,4 @@
+import { placesIn, withoutCode } from './code-in-text.ts'
 import { packLimits } from './limits.ts'
 import type { Problem } from './problem.ts'
 
@@ -50,42 +51,24 @@ export function problemsInMarkdown(file: string, text: string): readonly Problem
     return [{ file, found: `${text.length} characters`, expected: `at most ${packLimits.textBytes}` }]
   }
   const prose = withoutCode(text)
+  const placeOf = placesIn(text)
   const seen = new Set<number>()
   return rules.flatMap(({ pattern, found, expected }) =>
     [...prose.matchAll(pattern)].flatMap((match): Problem[] => {
       if (/^<https:\/\/[^\s<>]*>$/.test(match[0]) || seen.has(match.index)) return []
       seen.add(match.index)
-      return [{ file, ...placeIn(text, match.index), found: found(match[0]), expected }]
+      return [{ file, ...placeOf(match.index), found: found(match[0]), expected }]
     }),
   )
 }
 
 /** The links to files of the pack, as they are written. */
-export const filesLinkedIn = (text: string): readonly { readonly path: string; readonly line: number }[] =>
-  [...withoutCode(text).matchAll(/\]\(\s*([a-z0-9_./-]+)(?:#[^)\s]*)?\s*\)/gi)].map((match) => ({
-    path: match[1]!,
-    line: placeIn(text, match.index).line,
-  }))
-
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ')
-
-/** The text with its code blanked out, so that what remains stands where it stood. */
-function withoutCode(text: string): string {
-  let fence = ''
-  const lines = text.split('\n').map((line) => {
-    const [, marks = ''] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? []
-    if (fence) {
-      if (marks.startsWith(fence) && line.trim() === marks) fence = ''
-      return blank(line)
-    }
-    if (!marks) return line
-    fence = marks
-    return blank(line)
-  })
-  return lines.join('\n').replace(/(`+)(?!`)([^\n]*?[^`\n])\1(?!`)/g, blank)
-}
-
-function placeIn(text: string, index: number): { line: number; column: number } {
-  const before = text.slice(0, index).split('\n')
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+export function filesLinkedIn(text: string): readonly { readonly path: string; readonly line: number }[] {
+  const placeOf = placesIn(text)
+  return [...withoutCode(text).matchAll(/\]\( ?([a-z0-9_./-]{1,300})(?:#[^)\s]{0,300})? ?\)/gi)].map(
+    (match) => ({
+      path: match[1]!,
+      line: placeOf(match.index).line,
+    }),
+  )
 }

@@ -50,3 +50,10 @@ export function readNearMiss(
     problems,
   }
 }
+
+/** The script with this signature in its first lines, in place of the one that it had. */
+export function withSignature(script: string, signature: string): string {
+  const line = `# signature: ${signature}`
+  if (/^# signature:.*$/m.test(script)) return script.replace(/^# signature:.*$/m, () => line)
+  return script.replace(/^# fails:.*$/m, (fails) => `${fails}\n${line}`)
+}

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { topicId } from './scenario-schema.ts'
+import { language, text } from './words.ts'
 
 /** The format that this version writes, and the newest that it reads. */
 export const packFormat = 1
 
-const text = (most: number) => z.string().trim().min(1).max(most)
 const slug = z
   .string()
   .max(80)
@@ -22,7 +22,7 @@ export const packSchema = z.strictObject({
   author: text(200).describe('Who wrote it.'),
   licence: text(80).describe('Under which licence it may be used: CC-BY-4.0.'),
   languages: z
-    .array(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, { error: 'expected a language, such as en or pt-BR' }))
+    .array(language)
     .min(1)
     .max(40)
     .default(['en'])

@@ -24,6 +24,16 @@ export interface ReadYaml {
   locate(path: readonly PropertyKey[]): { readonly line: number; readonly column: number }
 }
 
+/** What plain data is of, whether or not somebody says so. */
+const plainTags: ReadonlySet<string> = new Set(
+  ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((kind) => `tag:yaml.org,2002:${kind}`),
+)
+
+const mostMarks = 2000
+
+/** Nobody reads more of them. */
+const mostTold = 200
+
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
 export function readYaml(file: string, text: string): ReadYaml {
@@ -32,9 +42,16 @@ export function readYaml(file: string, text: string): ReadYaml {
     const { line, col: column } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, column) }
   }
+  // Each of them is told below; a text of nothing else would take the library long.
+  if ((text.match(/(?:^|[\s[{,])[&*]\S/gm)?.length ?? 0) > mostMarks) {
+    const found = `more than ${mostMarks} signs of anchors and aliases`
+    const problem = { file, line: 1, column: 1, found, expected: 'plain data' }
+    return { value: undefined, problems: [problem], locate: () => ({ line: 1, column: 1 }) }
+  }
   const document = parseDocument(text, {
     lineCounter: lines,
-    uniqueKeys: true,
+    // Counted below: the library compares each key with each other one.
+    uniqueKeys: false,
     schema: 'core',
     merge: false,
     version: '1.2',
@@ -69,10 +86,22 @@ export function readYaml(file: string, text: string): ReadYaml {
       complain(node, `more than ${packLimits.yamlNodes} values`, 'less in one file')
       return visit.BREAK
     }
+    if (isMap(node)) {
+      const keys = node.items.map(({ key }) => (isScalar(key) ? key.value : key))
+      if (new Set(keys).size < keys.length) {
+        const seen = new Set<unknown>()
+        for (const [i, key] of keys.entries()) {
+          const again = node.items[i]?.key
+          if (seen.has(key))
+            complain(isNode(again) ? again : node, `the key ${String(key)} twice`, 'unique keys')
+          seen.add(key)
+        }
+      }
+    }
     if (isAlias(node))
       complain(node, `the alias *${node.source}`, 'plain data', 'Write out what it stands for.')
     else if (node.anchor !== undefined) complain(node, `the anchor &${node.anchor}`, 'plain data')
-    if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:'))
+    if (node.tag !== undefined && !plainTags.has(node.tag))
       complain(node, `the tag ${node.tag}`, 'plain data')
     if (parents.length > packLimits.yamlDepth * 2) {
       complain(node, `values inside each other more than ${packLimits.yamlDepth} deep`, 'fewer')
@@ -82,7 +111,7 @@ export function readYaml(file: string, text: string): ReadYaml {
   })
   return {
     value: problems.length ? undefined : document.toJS({ maxAliasCount: 0 }),
-    problems,
+    problems: problems.slice(0, mostTold),
     locate: (path) => place(offsetOf(document, path)),
   }
 }

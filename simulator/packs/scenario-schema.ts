@@ -2,23 +2,22 @@ import { z } from 'zod'
 import { checkKinds } from '../grading/checks/index.ts'
 import { hasOneOf, membersOf } from '../grading/kinds.ts'
 import { cidr } from '../grading/parameters.ts'
+import { accepts } from './accept-schema.ts'
+import { budget } from './budget-schema.ts'
+import { hintCosts, hints } from './hint-schema.ts'
 import { packLimits } from './limits.ts'
+import { locked } from './lock-schema.ts'
+import { stages } from './stage-schema.ts'
+import { slugId, text } from './words.ts'
 
 /** `PL-SVC-07`; ids of other packs' curricula carry a prefix of their own: `acme/NET-01`. */
 export const topicId = z.string().regex(/^([a-z][a-z0-9-]{1,30}\/)?[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$/, {
   error: 'expected the id of a topic, such as PL-SVC-07',
 })
 
-const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/
-
-const slugId = z
-  .string()
-  .max(80)
-  .regex(slug, { error: 'expected words in small letters with dashes, such as consumer-is-in' })
-
 const account = z.string().regex(/^\d{12}$/, { error: 'expected an account of 12 digits, in quotes' })
 
-const text = (most: number) => z.string().trim().min(1).max(most)
+const says = z.record(z.string().max(80), text(1000)).optional()
 
 const check = z
   .strictObject({
@@ -31,21 +30,12 @@ const check = z
     bonus: z.boolean().default(false).describe('It adds to the score and is not missed where it fails.'),
     partial: z.boolean().default(false).describe('Parts of it count.'),
     must: z.boolean().default(false).describe('Without it the scenario is not passed.'),
-    says: z
-      .record(z.string().max(80), text(1000))
-      .optional()
-      .describe('The author’s words, by the reason for which it fails: { acl-denies-ingress: The ACL … }.'),
+    says: says.describe(
+      'The author’s words, by the reason for which it fails: { acl-denies-ingress: The ACL … }.',
+    ),
     lesson: topicId.optional().describe('The topic that teaches it.'),
   })
   .superRefine(hasOneOf(checkKinds.types))
-
-const hint = z.union([
-  text(1000).transform((words) => ({ text: words })),
-  z.strictObject({
-    text: text(1000).describe('The hint.'),
-    for: slugId.optional().describe('The check that it helps with; it is not offered once that one is met.'),
-  }),
-])
 
 const variable = z
   .strictObject({
@@ -93,7 +83,15 @@ export const scenarioSchema = z
         error: `expected at most ${packLimits.checks} checks`,
       })
       .describe('What has to hold, by ids of the author’s choice.'),
-    hints: z.array(hint).min(1).max(40).describe('From a nudge to the answer.'),
+    says: says.describe(
+      'The author’s words for all checks, by the reason for which they fail; what a check says itself comes first.',
+    ),
+    hints,
+    'hint-costs': hintCosts,
+    stages,
+    locked,
+    budget,
+    accepts,
     'pass-at': z
       .number()
       .min(1)
@@ -101,15 +99,27 @@ export const scenarioSchema = z
       .default(100)
       .describe('The percentage from which the scenario is passed.'),
   })
-  .superRefine(({ checks, hints }, context) => {
-    for (const [i, one] of hints.entries()) {
-      if (!('for' in one) || one.for === undefined || Object.hasOwn(checks, one.for)) continue
-      context.addIssue({
-        code: 'custom',
-        path: ['hints', i, 'for'],
-        message: `expected one of the checks: ${Object.keys(checks).join(', ')}`,
-      })
+  .superRefine(({ checks, hints: told, stages: parts }, context) => {
+    const ids = Object.keys(checks)
+    const complain = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message })
+    for (const { entry, for: goal } of told) {
+      if (goal === undefined || ids.includes(goal)) continue
+      complain(['hints', entry, 'for'], `expected one of the checks: ${ids.join(', ')}`)
     }
+    const named = new Map<string, string>()
+    for (const [stage, { checks: own }] of Object.entries(parts)) {
+      for (const [i, id] of own.entries()) {
+        const path = ['stages', stage, 'checks', i]
+        if (!ids.includes(id)) complain(path, `expected one of the checks: ${ids.join(', ')}`)
+        else if (named.has(id))
+          complain(path, `expected a check of no other stage; found ${id}, of ${named.get(id)}`)
+        named.set(id, stage)
+      }
+    }
+    const homeless = named.size ? ids.filter((id) => !named.has(id)) : []
+    if (homeless.length)
+      complain(['stages'], `expected each check in a stage; found none for ${homeless.join(', ')}`)
   })
 
 export type ScenarioDocument = z.output<typeof scenarioSchema>

@@ -7,7 +7,7 @@ import { drawVariables } from './variables.ts'
 export class SetupFailed extends Error {}
 
 /** A setup may do much, and still has to end: it may be a stranger's. */
-export const setupLimits = { steps: 20_000, outputBytes: 1024 * 1024 } as const
+export const setupLimits = { steps: 20_000, tools: 2000, outputBytes: 1024 * 1024 } as const
 
 const asking = 'declare -p'
 

@@ -1,4 +1,5 @@
 import { AwsError } from '../api/error.ts'
+import { anyCharacter, anyText, type Pattern, patternOf } from '../kernel/wildcards.ts'
 
 export type Filters = readonly { readonly Name?: string; readonly Values?: readonly string[] }[]
 
@@ -30,7 +31,7 @@ export function filterRecords<T>(
 /** Values are compared as text, with case; `*` stands for any text, `?` for one character, `\` takes them literally. */
 function matcher(wanted: readonly string[]): (value: Value) => boolean {
   const exact = new Set<string>()
-  const patterns: RegExp[] = []
+  const patterns: Pattern[] = []
   for (const text of wanted) {
     if (/[*?\\]/.test(text)) patterns.push(wildcard(text))
     else exact.add(text)
@@ -42,13 +43,13 @@ function matcher(wanted: readonly string[]): (value: Value) => boolean {
   }
 }
 
-function wildcard(text: string): RegExp {
-  const source = text.replace(/\\([\s\S])|\*|\?|[^*?\\]+|\\/g, (part, escaped?: string) => {
-    if (escaped !== undefined) return quote(escaped)
-    if (part === '*') return '[\\s\\S]*'
-    return part === '?' ? '[\\s\\S]' : quote(part)
-  })
-  return new RegExp(`^${source}$`, 'u')
+function wildcard(text: string): Pattern {
+  const parts = text.match(/\\[\s\S]|[\s\S]/gu) ?? []
+  return patternOf(
+    parts.map((part) => {
+      if (part === '*') return anyText
+      if (part === '?') return anyCharacter
+      return part.length > 1 && part.startsWith('\\') ? part.slice(1) : part
+    }),
+  )
 }
-
-const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')

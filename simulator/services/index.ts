@@ -1,67 +1,96 @@
-import { acm } from './acm/index.ts'
-import { arcZonalShift } from './arc-zonal-shift/index.ts'
-import { cloudtrail } from './cloudtrail/index.ts'
-import { cloudwatch } from './cloudwatch/index.ts'
-import { configservice } from './configservice/index.ts'
-import { directconnect } from './directconnect/index.ts'
-import { dynamodb } from './dynamodb/index.ts'
+import { loadWith } from '../api/contract.ts'
 import { ec2 } from './ec2/index.ts'
-import { ecr } from './ecr/index.ts'
-import { elbv2 } from './elbv2/index.ts'
+import { ec2Parts } from './ec2/parts/index.ts'
 import { fault } from './fault/index.ts'
 import { host } from './host/index.ts'
-import { iam } from './iam/index.ts'
-import { kms } from './kms/index.ts'
-import { logs } from './logs/index.ts'
+import { needManagedPolicies } from './iam/aws-managed-policies.ts'
+import { LiveServices, type Part, type Parts } from './live-services.ts'
 import { onprem } from './onprem/index.ts'
-import { organizations } from './organizations/index.ts'
-import { ram } from './ram/index.ts'
-import { rds } from './rds/index.ts'
-import { route53 } from './route53/index.ts'
-import { route53resolver } from './route53resolver/index.ts'
-import { s3api } from './s3api/index.ts'
-import { s3control } from './s3control/index.ts'
-import { secretsmanager } from './secretsmanager/index.ts'
 import type { Service } from './service.ts'
-import { serviceQuotas } from './service-quotas/index.ts'
-import { servicediscovery } from './servicediscovery/index.ts'
-import { sns } from './sns/index.ts'
-import { sqs } from './sqs/index.ts'
-import { ssm } from './ssm/index.ts'
-import { sts } from './sts/index.ts'
-import { vpcLattice } from './vpc-lattice/index.ts'
 
-/** Every simulated service. */
-export const services: readonly Service[] = [
-  acm,
-  arcZonalShift,
-  cloudtrail,
-  cloudwatch,
-  configservice,
-  directconnect,
-  dynamodb,
-  ec2,
-  ecr,
-  elbv2,
-  fault,
-  host,
-  iam,
-  kms,
-  logs,
-  onprem,
-  organizations,
-  ram,
-  rds,
-  route53,
-  route53resolver,
-  s3api,
-  s3control,
-  secretsmanager,
-  serviceQuotas,
-  servicediscovery,
-  sns,
-  sqs,
-  ssm,
-  sts,
-  vpcLattice,
-]
+/** What a world has before anybody asks for anything is EC2's; and what is around AWS is there from the start. */
+const residents = [ec2, fault, host, onprem]
+
+const whole = (load: () => Promise<Service>): readonly Part[] => [{ load }]
+
+/** Every other service, and what is left of EC2; loaded when it is needed. */
+const parts: Parts = {
+  acm: whole(async () => (await import('./acm/index.ts')).acm),
+  'arc-zonal-shift': whole(async () => (await import('./arc-zonal-shift/index.ts')).arcZonalShift),
+  cloudtrail: whole(async () => (await import('./cloudtrail/index.ts')).cloudtrail),
+  cloudwatch: whole(async () => (await import('./cloudwatch/index.ts')).cloudwatch),
+  configservice: whole(async () => (await import('./configservice/index.ts')).configservice),
+  directconnect: whole(async () => (await import('./directconnect/index.ts')).directconnect),
+  dynamodb: whole(async () => (await import('./dynamodb/index.ts')).dynamodb),
+  ec2: ec2Parts,
+  ecr: whole(async () => (await import('./ecr/index.ts')).ecr),
+  elbv2: whole(async () => (await import('./elbv2/index.ts')).elbv2),
+  iam: whole(async () => {
+    const [{ iam }] = await Promise.all([import('./iam/index.ts'), needManagedPolicies()])
+    return iam
+  }),
+  kms: whole(async () => (await import('./kms/index.ts')).kms),
+  logs: whole(async () => (await import('./logs/index.ts')).logs),
+  organizations: whole(async () => (await import('./organizations/index.ts')).organizations),
+  ram: whole(async () => (await import('./ram/index.ts')).ram),
+  rds: whole(async () => (await import('./rds/index.ts')).rds),
+  route53: whole(async () => (await import('./route53/index.ts')).route53),
+  route53resolver: whole(async () => (await import('./route53resolver/index.ts')).route53resolver),
+  s3api: whole(async () => (await import('./s3api/index.ts')).s3api),
+  s3control: whole(async () => (await import('./s3control/index.ts')).s3control),
+  secretsmanager: whole(async () => (await import('./secretsmanager/index.ts')).secretsmanager),
+  'service-quotas': whole(async () => (await import('./service-quotas/index.ts')).serviceQuotas),
+  servicediscovery: whole(async () => (await import('./servicediscovery/index.ts')).servicediscovery),
+  sns: whole(async () => (await import('./sns/index.ts')).sns),
+  sqs: whole(async () => (await import('./sqs/index.ts')).sqs),
+  ssm: whole(async () => (await import('./ssm/index.ts')).ssm),
+  sts: [
+    { load: async () => (await import('./sts/index.ts')).sts },
+    // A session may be narrowed by AWS's own policies.
+    {
+      wantedFor: (operation) => /^Assume|^GetFederation/.test(operation),
+      load: () => needManagedPolicies().then(() => undefined),
+    },
+  ],
+  'vpc-lattice': whole(async () => (await import('./vpc-lattice/index.ts')).vpcLattice),
+}
+
+/** Tables that do not begin with the name of their service. */
+const tablesOf: Readonly<Record<string, string>> = {
+  'alarm-history': 'cloudwatch',
+  'dynamodb-items': 'dynamodb',
+  'lattice-resource-policies': 'vpc-lattice',
+  'log-events': 'logs',
+  'log-resource-policies': 'logs',
+  'metric-minutes': 'cloudwatch',
+  'metric-series': 'cloudwatch',
+  'pending-queries': 'route53resolver',
+  'pending-trail-events': 'cloudtrail',
+  's3-access-point-policies': 's3api',
+  's3-access-point-routes': 's3api',
+  's3-account-public-access': 's3api',
+  's3-objects': 's3api',
+  's3-uploads': 's3api',
+  'sqs-messages': 'sqs',
+  'sqs-recent-sends': 'sqs',
+}
+
+/** Which service a table of a saved world belongs to, if to any. */
+export const serviceOfTable = (name: string): string | undefined =>
+  /^([^:]+):/.exec(name)?.[1] ?? (Object.hasOwn(tablesOf, name) ? tablesOf[name] : undefined)
+
+/** Services whose records others write, or list among their own. */
+const beside = {
+  configservice: ['iam'],
+}
+
+/** Every simulated service, as far as `contract.need` has loaded it. */
+export const services = new LiveServices(residents, parts, beside)
+
+loadWith(services.need)
+
+/** All services, whole: for who goes through them, such as tests and the tables of what is simulated. */
+export async function allServices(): Promise<readonly Service[]> {
+  await Promise.all(services.names.map((name) => services.need(name)))
+  return services.all
+}

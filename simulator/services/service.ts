@@ -50,6 +50,23 @@ export function service(name: string, modules: readonly object[]): Service {
   }
 }
 
+/** Two parts of one service as one. */
+export function join(one: Service, other: Service): Service {
+  const operations = new Map(one.operations)
+  const dues = new Map(one.dues)
+  for (const [name, unit] of other.operations) addOnce(operations, name, unit)
+  for (const [kind, unit] of other.dues) addOnce(dues, kind, unit)
+  return {
+    name: one.name,
+    operations,
+    families: [...one.families, ...other.families],
+    dues,
+    starts: [...one.starts, ...other.starts],
+    access: one.access ?? other.access,
+    tables: [...one.tables, ...other.tables],
+  }
+}
+
 function isTable(value: unknown): value is Table<never> {
   return typeof value === 'object' && value !== null && 'key' in value && 'indexes' in value
 }

@@ -15,25 +15,27 @@ const workingOut = new Set(['SimpleCommand', 'ArithmeticCommand', 'For', 'Case']
 /** Names of the variables that carry the values; no one else's begin so. */
 const carrier = '__arithmetic'
 
-/**
- * A command with its substitutions inside arithmetic done first; `isOwn` are those that may stay, and
- * `evaluation` makes of `eval` what the shell makes of it.
- */
-export function hoistSubstitutions(
-  command: object,
-  isOwn: (text: string) => boolean,
-  evaluation: (command: SimpleCommand) => Command,
-): object {
+export interface Hoisting {
+  /** Whether the substitution of the text may stay where it is. */
+  isOwn(text: string): boolean
+  /** What the shell makes of an `eval`. */
+  evaluation(command: SimpleCommand): Command
+  /** What the shell makes of a `$(…)`. */
+  capturing(substitution: object): object
+}
+
+/** A command with its substitutions inside arithmetic done first. */
+export function hoistSubstitutions(command: object, hoisting: Hoisting): object {
   const { type = '', line } = command as { type?: string; line?: number }
   if (!workingOut.has(type) || !JSON.stringify(command).includes('"ArithCommandSubst"')) return command
   const found: string[] = []
   const changed = replace(command, (text) => {
-    if (isOwn(text)) return undefined
+    if (hoisting.isOwn(text)) return undefined
     found.push(text)
     return `${carrier}${found.length}`
   }) as Command
   if (!found.length) return changed
-  const assignments = found.map((text, i) => assign(`${carrier}${i + 1}`, text, evaluation))
+  const assignments = found.map((text, i) => assign(`${carrier}${i + 1}`, text, hoisting))
   const group = {
     type: 'Group',
     body: [...assignments, statementOf(changed, line)],
@@ -60,7 +62,7 @@ function replace(value: unknown, nameFor: (text: string) => string | undefined):
 }
 
 /** `name=$(eval text) || :`, which fails no `set -e`. */
-function assign(name: string, text: string, evaluation: (command: SimpleCommand) => Command): Statement {
+function assign(name: string, text: string, { evaluation, capturing }: Hoisting): Statement {
   const evaluate = {
     type: 'SimpleCommand',
     assignments: [],
@@ -68,11 +70,11 @@ function assign(name: string, text: string, evaluation: (command: SimpleCommand)
     args: [{ type: 'Word', parts: [{ type: 'SingleQuoted', value: text }] }],
     redirections: [],
   } as unknown as SimpleCommand
-  const substitution = {
+  const substitution = capturing({
     type: 'CommandSubstitution',
     body: { type: 'Script', statements: [statementOf(evaluation(evaluate))] },
     legacy: false,
-  }
+  })
   const value = { type: 'Word', parts: [substitution] }
   const assignment = { type: 'Assignment', name, value, append: false, array: null }
   const simple = { type: 'SimpleCommand', assignments: [assignment], name: null, args: [], redirections: [] }

@@ -1,5 +1,6 @@
-import { getCommandNames } from 'just-bash/browser'
 import { hidden, keepingStatus, literalName, silently, simple, statusWords } from './build-syntax.ts'
+import { commandIn } from './following-streams.ts'
+import { libraryCommands } from './library.ts'
 import { type Command, type Pipeline, type Statement, statementOf } from './syntax.ts'
 
 // Where a failure decides what comes next, `set -e` does not end the shell. The library knows this of the
@@ -35,10 +36,11 @@ export const positive = (part: Pipeline): Statement => ({
   pipelines: [{ ...part, negated: false }],
 })
 
-const programs = new Set<string>(getCommandNames())
+const programs = new Set<string>(libraryCommands)
 
 /** Whether the command may be made of others, which a failure of one of them would end. */
-function runsOthers(command: Command): boolean {
+function runsOthers(wrapped: Command): boolean {
+  const command = commandIn(wrapped)
   if (command.type !== 'SimpleCommand') {
     return !['ConditionalCommand', 'ArithmeticCommand', 'FunctionDef'].includes(command.type)
   }
@@ -47,5 +49,7 @@ function runsOthers(command: Command): boolean {
 
 // A script is a shell of its own, whose `set -e` counts wherever the script stands. Just-bash 3.4.2 would tell it
 // that it is a condition, too.
-export const runsFile = (command: Command): boolean =>
-  command.type === 'SimpleCommand' && (literalName(command)?.includes('/') ?? false)
+export function runsFile(wrapped: Command): boolean {
+  const command = commandIn(wrapped)
+  return command.type === 'SimpleCommand' && (literalName(command)?.includes('/') ?? false)
+}

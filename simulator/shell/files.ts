@@ -17,11 +17,14 @@ export interface FileStore {
 /** A failed file operation, in the words of the C library. */
 export class FileError extends Error {
   readonly code: keyof typeof reasons
+  /** Why that is so, in the words of whoever forbids it. */
+  readonly says: string | undefined
 
-  constructor(code: keyof typeof reasons, operation: string, path: string) {
+  constructor(code: keyof typeof reasons, operation: string, path: string, says?: string) {
     super(`${code}: ${reasons[code]}, ${operation} '${path}'`)
     this.name = 'FileError'
     this.code = code
+    this.says = says
   }
 }
 
@@ -34,6 +37,29 @@ const reasons = {
   EINVAL: 'invalid argument',
   ELOOP: 'too many symbolic links',
   EROFS: 'read-only file system',
+  EACCES: 'permission denied',
+  ENOSPC: 'no space left on device',
+}
+
+/** The device that takes everything and gives nothing: no store has it, and each host does. */
+const nothing = '/dev/null'
+
+/** The store, with somebody who hears why something is forbidden: programs tell their own words alone. */
+export function hearing(store: FileStore, hear: (says: string, path: string) => void): FileStore {
+  const heard = (path: string, work: () => void) => {
+    try {
+      work()
+    } catch (error) {
+      if (error instanceof FileError && error.says !== undefined) hear(error.says, path)
+      throw error
+    }
+  }
+  return {
+    get: (path) => store.get(path),
+    set: (path, entry) => heard(path, () => store.set(path, entry)),
+    delete: (path) => heard(path, () => store.delete(path)),
+    list: (path) => store.list(path),
+  }
 }
 
 /** What programs do with files, over any store. */
@@ -48,11 +74,13 @@ export class Files {
 
   /** Undefined when there is no such file. */
   read(path: string): Uint8Array | undefined {
+    if (path === nothing) return new Uint8Array()
     const entry = this.stat(path)
     return entry?.kind === 'file' ? entry.bytes : undefined
   }
 
   write(path: string, bytes: Uint8Array, mode?: number): void {
+    if (path === nothing) return
     const real = this.#place(path, 'open')
     const old = this.#store.get(real)
     if (old?.kind === 'directory') throw new FileError('EISDIR', 'open', path)
@@ -157,6 +185,7 @@ export class Files {
   }
 
   touch(path: string, modified: number): void {
+    if (path === nothing) return
     this.#rewrite(path, 'utime', (entry) => ({ ...entry, modified }))
   }
 

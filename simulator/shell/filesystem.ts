@@ -6,8 +6,8 @@ import type {
   IFileSystem,
   MkdirOptions,
   RmOptions,
-} from 'just-bash/browser'
-import { type FileEntry, FileError, Files, parentOf, resolve } from './files.ts'
+} from 'just-bash'
+import { type FileEntry, FileError, Files, join, nameOf, parentOf, resolve } from './files.ts'
 import { MemoryFiles } from './memory-files.ts'
 
 /** What the file system tells the shell about, besides keeping files. */
@@ -45,10 +45,11 @@ export class ShellFileSystem implements IFileSystem {
 
   constructor(ports: FileSystemPorts) {
     this.#ports = ports
-    this.#volatile = new Files(new MemoryFiles(), () => 0)
+    const devices = new MemoryFiles()
+    this.#volatile = new Files(devices, () => 0)
     for (const path of ['/dev', '/dev/fd', '/proc']) this.#volatile.makeDirectory(path)
     for (const name of ['null', 'tty', 'zero', 'stdin', 'stdout', 'stderr']) {
-      this.#volatile.write(`/dev/${name}`, nothing, 0o666)
+      devices.set(`/dev/${name}`, { kind: 'file', bytes: nothing, mode: 0o666, modified: 0 })
     }
   }
 
@@ -99,12 +100,13 @@ export class ShellFileSystem implements IFileSystem {
   async stat(path: string): Promise<FsStat> {
     const entry = this.#entry(resolve('/', path))
     this.#ports.looks(path, entry === programEntry ? 'program' : 'stat')
-    return this.#stat(path, 'stat', entry)
+    return { ...this.#stat(path, 'stat', entry), identity: this.#realPath(resolve('/', path)) }
   }
 
   async lstat(path: string): Promise<FsStat> {
     const at = resolve('/', path)
-    return this.#stat(path, 'lstat', this.#of(at).lstat(at) ?? this.#entry(at))
+    const found = this.#stat(path, 'lstat', this.#of(at).lstat(at) ?? this.#entry(at))
+    return { ...found, identity: join(this.#realPath(parentOf(at)), nameOf(at)) }
   }
 
   async mkdir(path: string, options?: MkdirOptions): Promise<void> {
@@ -189,6 +191,11 @@ export class ShellFileSystem implements IFileSystem {
 
   #of(at: string): Files {
     return this.#isDevice(at) ? this.#volatile : this.#ports.files
+  }
+
+  /** A file is where it is: `cp` and `mv` ask whether two paths are of one file. */
+  #realPath(at: string): string {
+    return this.#of(at).realPath(at) ?? at
   }
 
   #isDevice(at: string): boolean {

@@ -56,18 +56,41 @@ export interface ToolContext {
   readonly stdin: Uint8Array
   /** Present when standard output may be a terminal. */
   readonly terminal?: TerminalSize
+  /** The terminal's screen and keys, to show something page by page. Absent in scripts, and in pipes. */
+  readonly screen?: Screen
   /** Asks whoever sits at the terminal for a line; undefined when they end the input. Absent in scripts. */
   readonly readLine?: ReadLine
+  /** Shows a file in an editor beside the terminal, where there is one. */
+  readonly openFile?: OpenFile
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
 }
 
 export type { Piece, Shells }
 
+/** A file, as whoever has an editor is told of it. */
+export interface FileToOpen {
+  /** The machine's id, under which its files are kept. */
+  readonly host: string
+  readonly path: string
+  /** There is no such file yet. */
+  readonly isNew: boolean
+}
+
+export type OpenFile = (file: FileToOpen) => void | Promise<void>
+
 export type ReadLine = (prompt: string) => Promise<string | undefined>
 
 export interface TerminalSize {
   readonly columns: number
+}
+
+/** A terminal that a program takes hold of for a while, as `less` does. */
+export interface Screen extends TerminalSize {
+  readonly rows: number
+  write(text: string): void
+  /** The next key, as terminals send it: `q`, a blank, `\x1b[A`. Undefined when nobody is there any more. */
+  readKey(): Promise<string | undefined>
 }
 
 export interface ToolResult {

@@ -1,4 +1,4 @@
-import { hoistSubstitutions } from './arithmetic.ts'
+import { type Hoisting, hoistSubstitutions } from './arithmetic.ts'
 import {
   expanded,
   hidden,
@@ -16,6 +16,15 @@ import {
 import { asCondition, conditionIn, positive, runsFile, withConditions } from './conditions.ts'
 import { outputPath, turnPath } from './filesystem.ts'
 import {
+  bodyOf,
+  capturing,
+  deciding,
+  isElsewhere,
+  keeping,
+  keptIn,
+  knowingStreams,
+} from './following-streams.ts'
+import {
   aliasEvaluation,
   evaluation,
   isEvaluation,
@@ -26,7 +35,9 @@ import {
   scriptRun,
   shownForm,
   sourcingGroup,
+  statusCount,
 } from './runs-text.ts'
+import type { StreamsPort } from './streams.ts'
 import { type Command, type Pipeline, type SimpleCommand, type Statement, statementOf } from './syntax.ts'
 import { write } from './write-syntax.ts'
 
@@ -40,7 +51,7 @@ export interface Instrumented {
 }
 
 /** The shell in which the text will run. */
-export interface Surroundings {
+export interface Surroundings extends StreamsPort {
   /** Asked at each turn of each loop. */
   turnIsDue(): boolean
   /** What a word in front of a command stands for, where aliases are used. */
@@ -49,6 +60,8 @@ export interface Surroundings {
   isScript(name: string): boolean
   /** The file that the text comes from, if from any: `${BASH_SOURCE[0]}`. */
   source(): string | undefined
+  /** What the name of the command that is about to run stands for, where that is `eval`. */
+  evaluatingWords(): readonly string[] | undefined
   /** What the next `source` runs may be shown as it is written. */
   offerToShow(isOffered: boolean): void
 }
@@ -94,6 +107,9 @@ function rewrite(value: unknown, pass: Pass): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) {
     const parts = value.map((part) => rewrite(part, pass))
+    if (pass.form === 'tree' && (parts[0] as Node | undefined)?.type === 'Statement') {
+      return bodyOf(parts as Statement[], pass.shell, (statement) => stream(statement, pass))
+    }
     return parts.every((part, index) => part === value[index]) ? value : parts
   }
   const node = value as Node
@@ -105,7 +121,8 @@ function rewrite(value: unknown, pass: Pass): unknown {
     if (copy[name] !== part) isChanged = true
   }
   const rewritten = rewriteNode(node, isChanged ? copy : (node as Record<string, unknown>), pass)
-  const result = hoistSubstitutions(rewritten, isReadingVariable, evaluation)
+  const hoisted = hoistSubstitutions(rewritten, hoistingIn(pass))
+  const result = pass.form === 'tree' ? knowingStreams(node, hoisted, pass.shell) : hoisted
   // What is no longer as it was typed cannot be written as it was typed.
   return node.type === 'Statement' && result !== node ? { ...result, sourceText: undefined } : result
 }
@@ -123,6 +140,12 @@ function noteFunction(statement: Statement, { functions }: Pass): void {
 }
 
 const isReadingVariable = (text: string) => text.startsWith(hidden('variable'))
+
+const hoistingIn = ({ form, shell }: Pass): Hoisting => ({
+  isOwn: isReadingVariable,
+  evaluation,
+  capturing: (substitution) => (form === 'tree' ? capturing(substitution, shell) : substitution),
+})
 
 function rewriteNode(node: Node, copy: Record<string, unknown>, pass: Pass): object {
   switch (node.type) {
@@ -154,6 +177,8 @@ function rewriteNode(node: Node, copy: Record<string, unknown>, pass: Pass): obj
         : copy
     case 'Assignment':
       return node['name'] === 'SECONDS' ? settingSeconds(copy) : copy
+    case 'CommandSubstitution':
+      return JSON.stringify(copy['body']).includes(prefixed) ? apart(copy) : copy
     case 'SimpleCommand':
       return rewriteSimple(copy as unknown as SimpleCommand, pass)
     case 'Pipeline':
@@ -171,7 +196,7 @@ function rewriteNode(node: Node, copy: Record<string, unknown>, pass: Pass): obj
  */
 function loopBody(statements: readonly Statement[], { form, shell }: Pass): Statement[] {
   if (form === 'text') return [takingTurns(statements)]
-  return Object.assign([...statements], {
+  return Object.assign(statements.slice(), {
     *[Symbol.iterator]() {
       if (shell.turnIsDue()) yield turnStatement
       yield* statements
@@ -229,6 +254,21 @@ function namingItself(copy: Record<string, unknown>): object {
   return { ...copy, operation: { ...operation, word: word(name, ...operation.word.parts) } }
 }
 
+const prefixed = '"assignments":[{'
+
+/**
+ * `A=1 show $(A=2 find)`: once `find` is done, the library forgets that `A` is exported to `show`, too. In a subshell the
+ * exports are its own. Just-bash 3.4.2.
+ */
+function apart(substitution: Record<string, unknown>): object {
+  const { statements } = substitution['body'] as { statements: Statement[] }
+  const subshell = { type: 'Subshell', body: statements, redirections: [] }
+  return {
+    ...substitution,
+    body: { type: 'Script', statements: [statementOf(subshell as unknown as Command)] },
+  }
+}
+
 function rewritePipeline(pipeline: Pipeline): Pipeline {
   if (pipeline.timed) return measured(pipeline)
   if (pipeline.commands.length === 1 || !pipeline.commands.some(isSourcing)) return pipeline
@@ -258,7 +298,7 @@ function rewriteSimple(command: SimpleCommand, pass: Pass): Command {
   const name = plainName(command)
   const alias = name === undefined || literalName(command) === undefined ? undefined : shell.alias(name)
   const expanded = alias === undefined ? undefined : aliasEvaluation(command, alias)
-  if (expanded || isEvaluation(command)) return evaluated(expanded ?? command)
+  if (expanded || isEvaluation(command)) return evaluated(expanded ?? command, pass)
   if (isSourcing(command)) {
     if (command.redirections.length) return sourcingGroup(command)
     if (pass.form === 'tree') offerToShow(command, (isOffered) => shell.offerToShow(isOffered))
@@ -274,12 +314,36 @@ function rewriteSimple(command: SimpleCommand, pass: Pass): Command {
   if (other) return { ...command, name: literal(other) } as unknown as SimpleCommand
   const isScript = name === undefined ? namesPath(command) : alias === undefined && shell.isScript(name)
   if (isScript) return scriptRun(command)
-  return name === undefined && command.name ? splitName(command.name, command) : command
+  if (name !== undefined || !command.name) return command
+  const split = splitName(command.name, command)
+  return pass.form === 'tree' && split !== command ? perhapsEvaluated(command, split, shell) : split
 }
 
+/** `$run 'text'`, where only the shell that runs it knows whether that is an `eval`: then it is one like any other. */
+function perhapsEvaluated(command: SimpleCommand, split: SimpleCommand, shell: Surroundings): Command {
+  // What is worked out twice must change nothing.
+  if (/Substitution|Assign/.test(JSON.stringify(command.name))) return split
+  const asked = keepingStatus(
+    simple(hidden('names'), [statusCount, statusWords[0]!, command.name!], silently),
+  )
+  const usual = statementOf(split, command.line)
+  return deciding(split, [asked, usual], function* () {
+    yield asked
+    const words = shell.evaluatingWords()
+    yield words ? statementOf(evaluation(withWords(command, words)), command.line) : usual
+  })
+}
+
+const withWords = (command: SimpleCommand, [name = '', ...more]: readonly string[]): SimpleCommand =>
+  ({
+    ...command,
+    name: literal(name),
+    args: [...more.map(quoted), ...command.args],
+  }) as unknown as SimpleCommand
+
 /** What its words work out in arithmetic is worked out first, as for any other command. */
-function evaluated(command: SimpleCommand): Command {
-  const first = hoistSubstitutions(command, isReadingVariable, evaluation) as Command
+function evaluated(command: SimpleCommand, pass: Pass): Command {
+  const first = hoistSubstitutions(command, hoistingIn(pass)) as Command
   if (first.type !== 'Group') return evaluation(first as SimpleCommand)
   const [last] = first.body.slice(-1)
   const group = evaluation(last!.pipelines[0]!.commands[0] as SimpleCommand)
@@ -313,7 +377,7 @@ function stream(statement: Statement, pass: Pass): Statement {
   const command = !isList && pipeline?.commands.length === 1 ? pipeline.commands[0] : undefined
   if (command?.type === 'FunctionDef') return statement
   const isPlain = command?.redirections.every((redirection) => redirection === (turn as object))
-  const inner = command && isPlain ? streamInside(command, pass) : undefined
+  const inner = command && isPlain && !isElsewhere(command) ? streamInside(command, pass) : undefined
   const body = inner ? { ...statement, pipelines: [{ ...pipeline!, commands: [inner] }] } : statement
   const line = command?.line ?? statement.line ?? pipeline?.commands[0]?.line ?? 1
   const group = {
@@ -333,6 +397,8 @@ function streamPart(part: Pipeline, isLast: boolean, pass: Pass): Pipeline {
 function streamInside(command: Command, pass: Pass): Command | undefined {
   const all = (statements: readonly Statement[]) => statements.map((statement) => stream(statement, pass))
   const loop = (body: readonly Statement[]) => (pass.form === 'text' ? all(body) : loopBody(all(body), pass))
+  const kept = keptIn(command)
+  if (kept) return keeping(streamInside(kept, pass) ?? kept, pass.shell)
   const shown = shownForm(command)
   if (shown) return shown
   switch (command.type) {

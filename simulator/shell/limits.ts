@@ -3,6 +3,8 @@ export interface Limits {
   /** Statements, those around other statements included. */
   readonly steps: number
   readonly outputBytes: number
+  /** Commands that the world answers, which take longer than statements do. As many as there are steps unless it is said. */
+  readonly tools?: number
 }
 
 export const defaultLimits: Limits = { steps: 400_000, outputBytes: 8 * 1024 * 1024 }
@@ -18,6 +20,7 @@ export type Stop =
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'steps'; readonly limit: number }
   | { readonly kind: 'output'; readonly limit: number }
+  | { readonly kind: 'tools'; readonly limit: number }
   /** `set -u` met a variable without a value. */
   | { readonly kind: 'unbound' }
 
@@ -33,6 +36,11 @@ export function explain(stop: Stop): string {
       return (
         `hopwise: stopped after ${bytes(stop.limit)} of output, the limit for one line or ` +
         'script; what came after is cut. Write it to a file, or show less with head, grep or --query.\n'
+      )
+    case 'tools':
+      return (
+        `hopwise: stopped after ${number(stop.limit)} commands, the limit for this script. ` +
+        'Look for a loop that never ends; what it did so far is done.\n'
       )
     case 'interrupted':
     case 'unbound':
@@ -75,6 +83,7 @@ export class Watch {
   #steps = 0
   #sinceTurn = 0
   #outputBytes = 0
+  #tools = 0
   #stop: Stop | undefined
   #controller = new AbortController()
 
@@ -86,6 +95,7 @@ export class Watch {
   begin(): void {
     this.#steps = 0
     this.#outputBytes = 0
+    this.#tools = 0
     this.#stop = undefined
     this.#controller = new AbortController()
     this.#listeners.clear()
@@ -110,6 +120,13 @@ export class Watch {
   /** What a tool may listen to. */
   get signal(): AbortSignal {
     return this.#controller.signal
+  }
+
+  /** Asked before each command that the world answers: whether there may be one more. */
+  admitTool(): boolean {
+    const { tools: limit } = this.#limits
+    if (limit !== undefined && ++this.#tools > limit) this.stop({ kind: 'tools', limit })
+    return this.#stop === undefined
   }
 
   /** How many of these bytes may still be shown. */

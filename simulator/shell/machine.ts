@@ -2,7 +2,8 @@ import { isPrivateService } from '../api/private/index.ts'
 import type { Request, Response } from '../api/request.ts'
 import type { Cloud } from '../cloud.ts'
 import { formatAddress, parseAddress, parsePrefix, prefixContains } from '../kernel/address.ts'
-import type { Answer } from '../network/dns/answer.ts'
+import { type Answer, addressesIn } from '../network/dns/answer.ts'
+import { endOfChain } from '../network/dns/lookup.ts'
 import { type Asked, resolve } from '../network/dns/resolve.ts'
 import type { Fabric } from '../network/fabric.ts'
 import { observedOf, type Payload } from '../network/observing/connections.ts'
@@ -14,7 +15,8 @@ import type { Trace } from '../network/trace.ts'
 import type { MetadataAnswer, MetadataRequest } from '../services/ec2/instance-metadata/answer.ts'
 import { instances } from '../services/ec2/instances.ts'
 import type { Scope } from '../world/held.ts'
-import type { Files } from './files.ts'
+import { heardWithin, neighborPatience } from './connect-errors.ts'
+import { Files } from './files.ts'
 import { type Card, cardsOf } from './hosts/cards.ts'
 import {
   distance,
@@ -25,9 +27,11 @@ import {
   whereaboutsOfSiteHost,
 } from './hosts/distances.ts'
 import type { HostKind, NamedHost } from './hosts/find-host.ts'
+import { forwarded } from './hosts/forwarding.ts'
+import { filesOf } from './hosts/host-files.ts'
 import { hostnameOf } from './hosts/hostnames.ts'
 import { listenLocally } from './hosts/loopback.ts'
-import { parseHosts, parseResolver, type ResolverSettings } from './hosts/resolver-files.ts'
+import { namesInHosts, parseHosts, parseResolver, type ResolverSettings } from './hosts/resolver-files.ts'
 import { usualResolver } from './hosts/usual-resolver.ts'
 
 /** How long Linux tries to open a connection to somebody who does not answer, in seconds. */
@@ -104,6 +108,19 @@ export class Machine {
     return parseHosts(this.#read('/etc/hosts')).get(name.toLowerCase().replace(/\.$/, '')) ?? []
   }
 
+  /** The names that /etc/hosts has for the host with this name, its own first. */
+  namesInHosts(name: string): readonly string[] {
+    return namesInHosts(this.#read('/etc/hosts'), name.replace(/\.$/, ''))
+  }
+
+  /** The host's own name behind another of its names, as getaddrinfo(3) finds it: AI_CANONNAME. */
+  canonicalName(host: string, { lookups }: Found): string {
+    if (parseAddress(host) !== undefined) return host
+    const answer = lookups.find((one) => addressesIn(one).length)
+    if (!answer) return this.namesInHosts(host)[0] ?? host
+    return (endOfChain(answer.records, answer.question.name) ?? host).replace(/\.$/, '')
+  }
+
   /** What the machine's own files change about finding a name: for `connect`, `visit` and others of the network's. */
   settingsFor(name: string): Pick<NameToFind, 'pinned' | 'servers' | 'search'> {
     const pinned = this.addressesInHosts(name)
@@ -138,10 +155,22 @@ export class Machine {
     })
   }
 
-  /** Opens a connection; to one of the machine's own addresses without touching the network. */
-  connect(target: Target): Connection {
+  /**
+   * Opens a connection; to one of the machine's own addresses without touching the network. The limit is what each
+   * attempt may take, in seconds.
+   */
+  connect(target: Target, limit = connectPatience): Connection {
     const wanted = { ...this.settingsFor(target.host), ...target }
-    return listenLocally(this, wanted) ?? connect(this.fabric, this.clientTo(target.host), wanted)
+    const made =
+      forwarded(this, wanted) ??
+      listenLocally(this, wanted) ??
+      connect(this.fabric, this.clientTo(target.host), wanted)
+    return heardWithin(made, limit)
+  }
+
+  /** Another machine, as its own shells see it. */
+  through(host: NamedHost): Machine {
+    return new Machine(this.cloud, host, new Files(filesOf(this.cloud, host), () => this.cloud.now))
   }
 
   /** A request to one of AWS's services, by the network. */
@@ -194,6 +223,7 @@ export class Machine {
     const finding = lookups.reduce((sum, answer) => sum + this.lookupTime(answer), 0) / 1000
     const opening = attempts.map(({ outcome, trace }) => {
       if (outcome === 'timeout') return limit
+      if (outcome === 'no-neighbor') return neighborPatience
       return outcome === 'unreachable' || !trace ? 0 : this.roundTrip(trace) / 1000
     })
     return finding + opening.reduce((sum, one) => sum + one, 0)
@@ -207,6 +237,12 @@ export class Machine {
   /** The same for a connection, with its lookups: what was sent over it, and how long it stood. */
   observeConnection(connection: Connection, payload?: Payload): void {
     this.observe(observedOf(connection, payload))
+  }
+
+  /** The same for a connection that came to nothing, once the time has passed that this took. */
+  observeFailure(connection: Connection, limit = connectPatience): void {
+    this.advance(this.secondsFor(connection, limit))
+    this.observeConnection(connection, { patience: limit })
   }
 
   /** Lets simulated time pass, in whole milliseconds. */

@@ -2,7 +2,8 @@ import { aws } from '../cli/aws.ts'
 import type { CliHost } from '../cli/host.ts'
 import { wordsOf } from '../cli/needs.ts'
 import type { ToolContext, ToolResult } from './host.ts'
-import { hostsNamed } from './hosts/find-host.ts'
+import { hostsNamed, type NamedHost } from './hosts/find-host.ts'
+import { openForward } from './hosts/forwarding.ts'
 import { systemOf } from './hosts/users.ts'
 
 // `aws ssm start-session`: the CLI hands what Systems Manager answers over to its plugin, which holds the session.
@@ -48,6 +49,14 @@ export async function holdSession(
       signal: context.signal,
     })
     return { stdout: starting + new TextDecoder().decode(stdout) + end(), stderr, exitCode: 0 }
+  }
+  if (target && /^AWS-StartPortForwardingSession(ToRemoteHost)?$/.test(document)) {
+    const told = openPort(parametersIn(args), target, SessionId, context)
+    if ('wrong' in told) {
+      end()
+      return { stdout: starting, stderr: told.wrong, exitCode: 255 }
+    }
+    return { stdout: starting + told.opened, stderr: '', exitCode: 0 }
   }
   if (document !== 'SSM-SessionManagerRunShell') {
     end()
@@ -101,6 +110,42 @@ function regionIn(args: readonly string[]): string[] {
     const value = optionOf(args, name)
     return value === undefined ? [] : [name, value]
   })
+}
+
+// Systems Manager guide, session-manager-working-with-sessions-start, "Starting a session (port forwarding …)".
+// NOT MODELLED: the plugin would hold the terminal until Ctrl-C. Here the port is simply open.
+function openPort(
+  parameters: ReadonlyMap<string, string>,
+  target: NamedHost,
+  session: string,
+  { machine }: ToolContext,
+): { readonly opened: string } | { readonly wrong: string } {
+  const port =
+    Number(parameters.get('localPortNumber') ?? 0) || 49_152 + (Number(parameters.get('portNumber')) % 16_384)
+  const to = { host: parameters.get('host') ?? 'localhost', port: Number(parameters.get('portNumber') ?? 80) }
+  const via = { kind: 'instance' as const, id: target.id, name: target.name }
+  const isTaken = machine.connect({ host: '127.0.0.1', port }).outcome === 'connected'
+  if (
+    openForward(machine.cloud.store, { host: machine.id, port, via, to, by: session }, isTaken) !== undefined
+  ) {
+    return { wrong: `Unable to start listener: listen tcp 127.0.0.1:${port}: bind: address already in use\n` }
+  }
+  return {
+    opened:
+      `Port ${port} opened for sessionId ${session}.\nWaiting for connections...\n\n` +
+      `hopwise: the port stays open; 'aws ssm terminate-session --session-id ${session}' closes it.\n`,
+  }
+}
+
+/** `--parameters portNumber=80,localPortNumber=8080`, or the same as JSON. */
+function parametersIn(args: readonly string[]): ReadonlyMap<string, string> {
+  const text = optionOf(args, '--parameters') ?? ''
+  if (text.trim().startsWith('{')) {
+    const given = JSON.parse(text) as Readonly<Record<string, readonly string[]>>
+    return new Map(Object.entries(given).map(([name, [value = '']]) => [name, value]))
+  }
+  const pairs = [...text.matchAll(/(\w+)=(?:\["']?([^"'\]]*)["']?\]|"([^"]*)"|([^,]*))/g)]
+  return new Map(pairs.map(([, name = '', listed, quoted, plain = '']) => [name, listed ?? quoted ?? plain]))
 }
 
 /** `--parameters command="cat /etc/hosts"`, or the same as JSON. */

@@ -11,6 +11,8 @@ export interface RewritingPorts {
   readonly files: Files
   /** Told of every function that a text may define. */
   learn(functions: ReadonlyMap<string, string>): void
+  /** Told that what runs next may write anywhere. */
+  loseTrack(): void
 }
 
 const noCommand = () => ({
@@ -41,6 +43,7 @@ export class Rewriting {
   /** What `set -x` would show of an `eval`, and what it is to show. */
   readonly #originals = new Map<string, string>()
   #isOffered = false
+  #evaluating: readonly string[] | undefined
   /** The command that is about to read what it runs. */
   #sourcing: { readonly command: string; readonly isShown: boolean } | undefined
   /** What the library has looked at for the command that it runs, since it noted that it does. */
@@ -66,6 +69,18 @@ export class Rewriting {
     const isRefused = /^-./.test(first) && first !== '--'
     const text = (first === '--' ? words.slice(1) : words).join(' ')
     this.#prepared.push(isRefused ? first : await this.#rewrite(text, { name: 'bash: eval', isShown }))
+  }
+
+  /** Told what the name of the next command stands for. */
+  names(words: readonly string[]): void {
+    const at = words.findIndex((word) => word !== 'command' && word !== 'builtin')
+    this.#evaluating = words[at] === 'eval' ? words.slice(at) : undefined
+  }
+
+  evaluatingWords(): readonly string[] | undefined {
+    const words = this.#evaluating
+    this.#evaluating = undefined
+    return words
   }
 
   prepared(): string {
@@ -126,6 +141,7 @@ export class Rewriting {
     const { parser, shell, learn } = this.#ports
     const { script, problem } = await parser.parse(text)
     const place = how.source === undefined ? shell : { ...shell, source: () => how.source }
+    if (hasPipes(script)) this.#ports.loseTrack()
     const { statements, functions } = instrumentText(script.statements, place, how.isShown)
     learn(functions)
     if (statements === script.statements && !problem) return parser.prepare(text)
@@ -137,6 +153,14 @@ export class Rewriting {
     this.#originals.set(inTrace(body), inTrace(text))
     return problem ? withComplaint(body, problem, text, how) : body
   }
+}
+
+/** A text cannot tell the shell where its parts write. */
+const hasPipes = (script: Script): boolean => {
+  const tree = JSON.stringify(script)
+  return /"type":"(CommandSubstitution|ProcessSubstitution|Redirection)"|"commands":\[\{.*\},\{"type"/.test(
+    tree,
+  )
 }
 
 const inTrace = (text: string) => `'${text.replace(/\n+$/, '').replaceAll("'", "'\\''")}'`

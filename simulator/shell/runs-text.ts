@@ -50,7 +50,8 @@ function evaluationOf(
   return { type: 'Group', body, redirections: [] }
 }
 
-const statusCount = word({
+/** How many `statusWords` begin with. */
+export const statusCount = word({
   type: 'DoubleQuoted',
   parts: [{ type: 'ParameterExpansion', parameter: 'PIPESTATUS[@]', operation: { type: 'Length' } }],
 })

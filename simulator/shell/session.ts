@@ -1,6 +1,7 @@
-import { Bash, getCommandNames, type Command as LibraryCommand } from 'just-bash/browser'
+import { Bash, type CommandName, type Command as LibraryCommand } from 'just-bash'
+import { hidden, literalName } from './build-syntax.ts'
 import { findInPath, isProgramAt } from './commands/scripts.ts'
-import type { Files } from './files.ts'
+import { type Files, resolve } from './files.ts'
 import { binary, bytesOf, ShellFileSystem } from './filesystem.ts'
 import {
   type Instrumented,
@@ -10,9 +11,11 @@ import {
   settleStatement,
   waitStatement,
 } from './instrument.ts'
+import { libraryCommands } from './library.ts'
 import { explain, type Limits, libraryLimits, type Stop, tooDeep, Watch } from './limits.ts'
 import { nearest } from './nearest.ts'
 import { Rewriting } from './rewriting.ts'
+import { type Streams, shellStreams, unknownStreams } from './streams.ts'
 import type { Parser, Script, Statement } from './syntax.ts'
 import { Weaving } from './weaving.ts'
 
@@ -86,10 +89,18 @@ export class Session {
     alias: (name) => (this.#inner.length ? undefined : this.#aliases.get(name)),
     isScript: (name) => this.#isScript(name),
     source: () => this.#inner.at(-1),
+    evaluatingWords: () => this.#rewriting.evaluatingWords(),
+    streams: () => this.streams,
+    enter: (streams) => this.#streams.push(streams),
+    leave: () => void this.#streams.pop(),
     offerToShow: (isOffered) => this.#rewriting.offerToShow(isOffered),
   }
+  /** Where the output of what runs goes: the innermost last. */
+  #streams: Streams[] = []
   /** The shells that run inside this one, each with the file that it reads. */
   readonly #inner: (string | undefined)[] = []
+  readonly #remarks = new Set<string>()
+  readonly #forbidden = new Set<string>()
   #status: Status = { exitCode: 0, pipe: [], lastArgument: '' }
   #line: Line | undefined
   #stop: Stop | undefined
@@ -112,9 +123,12 @@ export class Session {
       shell: this.#surroundings,
       files: setup.files,
       learn: (functions) => this.#learn(functions),
+      loseTrack: () => {
+        if (this.#streams.length) this.#streams[this.#streams.length - 1] = unknownStreams()
+      },
     })
     const ours = [...setup.commands(this), ...this.#hiddenCommands()]
-    this.#registered = new Set<string>([...getCommandNames(), ...ours.map(({ name }) => name)])
+    this.#registered = new Set<string>([...libraryCommands, ...ours.map(({ name }) => name)])
     this.#bash = new Bash({
       fs: new ShellFileSystem({
         files: setup.files,
@@ -134,6 +148,7 @@ export class Session {
       executionLimits: libraryLimits,
       defenseInDepth: false,
       processInfo: { pid: 4242, ppid: 4241, uid: setup.uid ?? 1000, gid: setup.uid ?? 1000 },
+      commands: libraryCommands as CommandName[],
       customCommands: ours,
       coverage: { hit: (feature) => this.#rewriting.note(feature) },
     })
@@ -160,6 +175,11 @@ export class Session {
   /** Functions that lines of this session may have defined. */
   get functions(): ReadonlyMap<string, string> {
     return this.#functions
+  }
+
+  /** Where what runs now writes. */
+  get streams(): Streams {
+    return this.#streams.at(-1) ?? shellStreams
   }
 
   get isOver(): boolean {
@@ -242,6 +262,7 @@ export class Session {
       if (!line || line === before) return
       yield settleStatement(this.#status.lastArgument)
       for (const statement of line.statements) {
+        this.#streams = []
         yield statement
         this.#writeRest()
         if (this.watch.stopped) break
@@ -264,6 +285,7 @@ export class Session {
   }
 
   #nested(ast: Script): Script {
+    if (isOwn(ast)) return ast
     return { ...ast, statements: instrumentNested(ast.statements, this.#surroundings) }
   }
 
@@ -298,6 +320,10 @@ export class Session {
       named('prepare', async ([how, count, ...words], context) => {
         const isTraced = /\bxtrace\b/.test(context.env.get('SHELLOPTS') ?? '')
         await this.#rewriting.prepare(words.slice(Number(count)), how === 'shown' && !isTraced)
+        return unchanged(context, words.slice(0, Number(count)).map(Number))
+      }),
+      named('names', async ([count, ...words], context) => {
+        this.#rewriting.names(words.slice(Number(count)))
         return unchanged(context, words.slice(0, Number(count)).map(Number))
       }),
       named('prepared', async (_, { env }) => ({
@@ -349,8 +375,22 @@ export class Session {
     line.done({ exitCode: status, ...(stop && { stop }), ...(this.#over && { ended: this.#over }) })
   }
 
+  /** Said to whoever sits at the terminal, behind what the command writes. */
+  remark(text: string): void {
+    this.#remarks.add(text)
+  }
+
+  /** A file that is not to be written, and why: programs that fail at it tell less than that. */
+  forbid(path: string, says: string): void {
+    this.#forbidden.add(path)
+    this.remark(`${says}\n`)
+  }
+
   #writeRest(): void {
     for (const { stream, bytes } of this.weaving.rest()) this.#write(stream, bytes, 0)
+    for (const text of this.#remarks) this.#line?.output({ stream: 2, bytes: new TextEncoder().encode(text) })
+    this.#remarks.clear()
+    this.#forbidden.clear()
   }
 
   #write(stream: 1 | 2, bytes: Uint8Array, line: number): void {
@@ -362,6 +402,7 @@ export class Session {
 
   /** A command that nobody knows, with the one that was meant, as distributions have it. */
   #withMeant(line: string, typed: string): string {
+    if (editors.has(typed)) return `${line}\nTry 'lab open FILE'.`
     const meant = nearest(
       typed,
       [...this.#registered].filter((name) => !name.startsWith('__')),
@@ -378,6 +419,12 @@ export class Session {
     const traced = this.#rewriting.restoreTrace(said)
     const shell = isScript ? `${name}: line ${line}: ` : 'bash: '
     const text = traced
+      .replace(fileError, (_, before: string | undefined, reason: string, path: string) =>
+        before === undefined ? `bash: ${path}: ${sentence(reason)}` : `${before}${sentence(reason)}`,
+      )
+      .replace(missing, (line, before: string, file: string) =>
+        this.#forbidden.has(resolve(this.cwd, file)) ? `${before}Permission denied` : line,
+      )
       .replace(nameless, 'bash: ')
       .replace(/^bash: \S+: maximum recursion depth.*\n/gm, tooDeep)
       .replace(/^(bash: )+(line \d+: )?/gm, shell)
@@ -389,6 +436,17 @@ export class Session {
 /** What the library says without saying that it is the shell who says it. */
 const nameless =
   /^(?=\S+: unbound variable$|division by 0$|.*(?:syntax error|value too great for base|bad substitution|exponent less than 0)\b)(?!bash: |tcpdump: |\S+: line \d+: )/gm
+
+/** What went wrong with a file, as the library has it; a redirection's stands alone, a program's behind its own words. */
+const fileError = /^(.+: )?E[A-Z]{3,}: ([a-z][a-z -]+), [a-z]+ '([^'\n]*)'$/gm
+
+/** The library's programs take whatever they cannot write for something that is not there. */
+const missing = /^(.*?'?([^\s']+)'?: )No such file or directory$/gm
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** Programs that people look for, and whose part the editor of the lab has. */
+const editors = new Set('code ed emacs joe mcedit micro nano pico vi view vim'.split(' '))
 
 /** What the library calls its record of an alias. */
 const alias = 'BASH_ALIAS_'
@@ -407,6 +465,12 @@ const stopStatus: Partial<Record<Stop['kind'], number>> = {
   unbound: 1,
   steps: 1,
   output: 1,
+}
+
+/** What the shell reads for itself while it works something out. */
+function isOwn({ statements: [statement] }: Script): boolean {
+  const command = statement?.pipelines[0]?.commands[0]
+  return command?.type === 'SimpleCommand' && literalName(command) === hidden('variable')
 }
 
 type Context = Parameters<LibraryCommand['execute']>[1]

@@ -1,4 +1,4 @@
-import { Bash, InMemoryFs } from 'just-bash/browser'
+import { Bash, InMemoryFs } from 'just-bash'
 import { spellOutArrays } from './array-declarations.ts'
 
 // The syntax tree is the library's; its types are taken from where the library's own interface shows them.

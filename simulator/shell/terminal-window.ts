@@ -13,6 +13,8 @@ export interface WindowPorts {
   /** A terminal on a host, for a user. */
   open(place: Place, options: TerminalOptions): Terminal
   isRunning(host: NamedHost): boolean
+  /** Whether Ctrl-C comes at once, or a little later, is its affair. */
+  interrupting?(act: () => void): void
 }
 
 /** A window as data: the shells in it, the outermost first. */
@@ -110,7 +112,9 @@ export class TerminalWindow {
 
   /** Ctrl-C. */
   interrupt(): void {
-    this.#top.terminal.interrupt()
+    const act = () => this.#top.terminal.interrupt()
+    if (this.#ports.interrupting) this.#ports.interrupting(act)
+    else act()
   }
 
   isIncomplete(text: string): boolean {

@@ -1,17 +1,32 @@
-import { getCommandNames } from 'just-bash/browser'
+import { adaptedCommands } from './commands/adapted.ts'
 import { clockCommands } from './commands/clock.ts'
+import { findingCommands } from './commands/finding.ts'
 import { guidanceCommands } from './commands/guidance.ts'
 import { machineCommands } from './commands/machine.ts'
+import { commandLater } from './commands/own-command.ts'
 import { scriptCommands } from './commands/scripts.ts'
+import type { Sight } from './commands/sight.ts'
 import { toolCommand } from './commands/tool-command.ts'
 import { type Completion, complete } from './completion.ts'
-import { Files } from './files.ts'
+import { Files, hearing } from './files.ts'
 import { History } from './history.ts'
-import type { ReadLine, ShellHost, Shells, TerminalSize, Tool, ToolContext } from './host.ts'
+import type {
+  OpenFile,
+  ReadLine,
+  Screen,
+  ShellHost,
+  Shells,
+  TerminalSize,
+  Tool,
+  ToolContext,
+} from './host.ts'
+import { libraryCommands } from './library.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { promptOf } from './prompt.ts'
 import { type OutputChunk, Session, type SessionSetup } from './session.ts'
 import { readState, type ShellState, stateQuestion } from './state.ts'
+import { isOutputShown } from './streams.ts'
+import { Suggestions } from './suggestions.ts'
 import { complaintOf, Parser, type Script } from './syntax.ts'
 
 export interface TerminalOptions {
@@ -19,6 +34,8 @@ export interface TerminalOptions {
   readonly historySize?: number
   /** The way to shells elsewhere. */
   readonly shells?: Shells
+  /** How to show a file in an editor, where there is one beside the terminal. */
+  readonly openFile?: OpenFile
 }
 
 export interface RunOptions {
@@ -27,6 +44,8 @@ export interface RunOptions {
   readonly terminal?: TerminalSize
   /** How to ask the person at the terminal for a line. */
   readonly readLine?: ReadLine
+  /** Its screen and keys, for programs that show something page by page. */
+  readonly screen?: Screen
   /** Called with each piece of output when it is written, in order. */
   onOutput?(chunk: OutputChunk): void
 }
@@ -62,20 +81,34 @@ export class Terminal {
   readonly #parser = new Parser()
   readonly #startedAt: number
   readonly #shells: Shells | undefined
+  readonly #openFile: OpenFile | undefined
+  readonly #suggestions = new Suggestions({
+    tools: () => this.#host.tools,
+    context: () => this.#toolContext(),
+    ask: async (line) => {
+      const printed: OutputChunk[] = []
+      const { script } = await this.#parser.parse(line)
+      await this.#start('bash', true).run(script, (chunk) => printed.push(chunk), true)
+      return textOf(printed, 1)
+    },
+  })
   #session: Session | undefined
   #running: Session | undefined
   #size: TerminalSize | undefined
   #readLine: ReadLine | undefined
+  #screen: Screen | undefined
   #saved: ShellState
   #queue: Promise<unknown> = Promise.resolve()
 
   constructor(host: ShellHost, options: TerminalOptions = {}) {
     this.#host = host
-    this.#files = new Files(host.files, () => host.now())
+    const files = hearing(host.files, (says, path) => this.#running?.forbid(path, says))
+    this.#files = new Files(files, () => host.now())
     this.#limits = { ...defaultLimits, ...options.limits }
     this.history = new History(options.historySize)
     this.#startedAt = host.now()
     this.#shells = options.shells
+    this.#openFile = options.openFile
     for (const path of ['/tmp', host.home]) this.#files.makeDirectory(path, true)
     this.#saved = this.#fresh()
   }
@@ -102,6 +135,7 @@ export class Terminal {
       const session = await this.#open()
       this.#size = options.terminal
       this.#readLine = options.readLine
+      this.#screen = options.screen
       const isMistake = problem && !problem.isWarning
       const toRun = isMistake ? (await this.#parser.parse('(exit 2)')).script : script
       const before = problem ? `bash: ${problem.message}\n` : ''
@@ -116,6 +150,7 @@ export class Terminal {
     return this.#inTurn(async () => {
       this.#size = options.terminal
       this.#readLine = options.readLine
+      this.#screen = options.screen
       const name = options.name ?? 'bash'
       const session = this.#start(name, true, options)
       const { script, problem } = await this.#parser.parse(text.replace(/^#!.*/, ''))
@@ -139,7 +174,6 @@ export class Terminal {
   }
 
   complete(line: string, cursor = line.length): Promise<Completion> {
-    const tools = new Map(this.#host.tools.map((tool) => [tool.name, tool]))
     const session = this.#session
     return complete(line, cursor, {
       files: this.#files,
@@ -147,7 +181,7 @@ export class Terminal {
       home: this.#host.home,
       variables: session?.variables ?? Object.keys(this.#environment()),
       commands: [...this.#programs(), ...(session?.functions.keys() ?? []), ...shellWords],
-      suggest: async (name, command) => tools.get(name)?.complete?.(command, this.#toolContext()),
+      suggest: (name, command) => this.#suggestions.for(name, command),
     })
   }
 
@@ -238,6 +272,9 @@ export class Terminal {
     const cwd = this.#files.stat(wanted)?.kind === 'directory' ? wanted : host.home
     // Nobody sits in front of a script who could go anywhere.
     const shells = isScript && this.#shells ? { run: this.#shells.run } : this.#shells
+    const sightOf = (session: Session) => (): Sight => ({
+      columns: isOutputShown(session.streams) ? this.#size?.columns : undefined,
+    })
     const setup: SessionSetup = {
       files: this.#files,
       parser: this.#parser,
@@ -259,15 +296,27 @@ export class Terminal {
           isProgram: (name) => session.isProgram(name),
           apart: (file, work) => session.apart(file, work),
         }),
-        ...guidanceCommands(host.tools, isScript ? undefined : this.history),
+        ...adaptedCommands(host, sightOf(session)),
+        ...findingCommands(sightOf(session)),
+        commandLater('diff', async () =>
+          (await import('./commands/comparing.ts')).comparingCommand(host, sightOf(session)),
+        ),
+        commandLater('ls', async () =>
+          (await import('./commands/listing.ts')).listingCommand(host, sightOf(session)),
+        ),
+        ...guidanceCommands(host.tools, isScript ? undefined : this.history, sightOf(session)),
         ...host.tools.map((tool: Tool) =>
           toolCommand(tool, () => ({
             host,
             files: this.#files,
             shells,
+            openFile: this.#openFile,
             watch: session.watch,
             weaving: session.weaving,
+            streams: session.streams,
+            remark: (text) => session.remark(text),
             terminal: this.#size,
+            screen: this.#screen,
             readLine: this.#readLine,
           })),
         ),
@@ -293,7 +342,7 @@ export class Terminal {
 
   #programs(): string[] {
     const ours = ['id', 'mktemp', 'uname', ...this.#host.tools.map(({ name }) => name)]
-    return [...new Set([...getCommandNames().filter((name) => !builtinOnly.has(name)), ...ours])]
+    return [...new Set([...libraryCommands.filter((name) => !builtinOnly.has(name)), ...ours])]
   }
 
   #toolContext(): ToolContext {
@@ -310,7 +359,7 @@ export class Terminal {
   }
 
   #fresh(): ShellState {
-    return { format: 1, cwd: this.#host.home, exitCode: 0, script: 'shopt -s expand_aliases', history: [] }
+    return { format: 1, cwd: this.#host.home, exitCode: 0, script: startScript, history: [] }
   }
 
   /** One after the other: a second line waits until the first is done. */
@@ -350,6 +399,11 @@ const shellWords =
   'alias break case cd continue declare do done elif else eval exit export fi for function if local read return set shift source then unalias unset until wait while'.split(
     ' ',
   )
+
+/** What the files say that an interactive shell reads first, on Debian and on Amazon Linux. */
+const startScript = `shopt -s expand_aliases
+alias egrep='grep -E --color=auto' fgrep='grep -F --color=auto' grep='grep --color=auto'
+alias ll='ls -l --color=auto' ls='ls --color=auto'`
 
 // Commands of the library that make no sense here, or that are not files on a real machine.
 const builtinOnly = new Set(['alias', 'unalias', 'history', 'help', 'html-to-markdown'])

@@ -36,6 +36,17 @@ export class Weaving {
   }
 }
 
+/** What was written on both streams, as one. */
+export function woven(pieces: readonly Piece[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.bytes.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece.bytes, at)
+    at += piece.bytes.length
+  }
+  return bytes
+}
+
 function isSame(bytes: Uint8Array, pieces: readonly Piece[], stream: 1 | 2): boolean {
   let at = 0
   for (const piece of pieces) {

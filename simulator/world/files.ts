@@ -18,6 +18,7 @@ export interface HostFile {
 const keyOf = (host: string, path: string) => `${host}:${path}`
 
 export const hostFiles = table<HostFile>('files', (file) => keyOf(file.host, file.path), {
+  host: ({ host }) => host,
   folder: (file) => (file.path === '/' ? undefined : keyOf(file.host, folderOf(file.path))),
 })
 
@@ -28,6 +29,10 @@ export function fileAt(store: Store, host: string, path: string): HostFile | und
 export function filesIn(store: Store, host: string, folder: string): HostFile[] {
   return store.by(hostFiles, 'folder', keyOf(host, folder))
 }
+
+/** How many bytes the files of a machine have together. */
+export const bytesOn = (store: Store, host: string): number =>
+  store.by(hostFiles, 'host', host).reduce((sum, { bytes }) => sum + bytes.length, 0)
 
 export function putFile(store: Store, file: HostFile): void {
   store.put(hostFiles, file)

@@ -59,6 +59,16 @@ export interface Sighting extends Header {
   readonly wrapping?: number
 }
 
+/** The traffic as a host on premises saw it go in or out. */
+export interface HostSighting extends Header {
+  /** `onprem:NAME` */
+  readonly interface: string
+  readonly way: Way
+  readonly direction: Sighting['direction']
+  readonly refusedBy?: never
+  readonly wrapping?: never
+}
+
 /** A gateway, endpoint or load balancer that the traffic came to. */
 export interface Station {
   /** As places are called: `nat-gateway-out`, `balancer-node`. */
@@ -92,6 +102,8 @@ export interface TrafficSeen {
   readonly received: Volume
   readonly sightings: readonly Sighting[]
   readonly stations: readonly Station[]
+  /** The same as hosts on premises saw it. AWS's logs and metrics know nothing of them. */
+  readonly hosts?: readonly HostSighting[]
   /** What it arrived at: a network interface, the internet, an AWS service. */
   readonly arrival?: { readonly kind: string; readonly service?: string; readonly region?: string }
   /** Why it did not arrive, or its answer did not. */

@@ -8,6 +8,7 @@ import { Cloud } from '../../simulator/cloud.ts'
 import { ask, type Question, read } from '../../simulator/network/question.ts'
 import { reachMatrix } from '../../simulator/network/reach/matrix.ts'
 import { isWorking, trace } from '../../simulator/network/trace.ts'
+import { needAdoption } from '../../simulator/services/adoption/need.ts'
 import { networkInterfaces } from '../../simulator/services/ec2/network-interfaces.ts'
 import { needCatalogues } from '../../simulator/world/catalogue/need.ts'
 import { Bench } from './bench-cloud.ts'
@@ -17,7 +18,7 @@ import { privateLinkLab } from './private-link-lab.ts'
 // Packets: what one trace costs, whatever the size of the world, and the question of who reaches whom.
 
 export async function networkBenchmarks(): Promise<Result[]> {
-  await Promise.all([contract.need('ec2'), contract.need('elbv2'), needCatalogues()])
+  await Promise.all([contract.need('ec2'), contract.need('elbv2'), needCatalogues(), needAdoption()])
   return [
     { name: 'a trace, there and back, in a lab of three VPCs', ...traceInLab(), goal: { atMost: 20 } },
     ...inLargeWorld(),

@@ -1,9 +1,14 @@
 import { parseArgs } from 'node:util'
 import { cloudBenchmarks } from './cloud.bench.ts'
 import { commandBenchmarks } from './command.bench.ts'
+import { gradingBenchmarks } from './grading.bench.ts'
+import { lintBenchmarks } from './lint.bench.ts'
 import { meetsGoal, printTable, type Result } from './measure.ts'
 import { networkBenchmarks } from './network.bench.ts'
 import { serveBenchmarks } from './serve.bench.ts'
+import { shellBenchmarks } from './shell.bench.ts'
+import { submissionBenchmarks } from './submissions.bench.ts'
+import { topologyBenchmarks } from './topology.bench.ts'
 
 // `npm run bench` prints a table; with --json, one JSON object, for whoever compares runs.
 
@@ -13,6 +18,11 @@ const results: Result[] = [
   ...(await cloudBenchmarks()),
   ...(await commandBenchmarks()),
   ...(await networkBenchmarks()),
+  ...(await topologyBenchmarks()),
+  ...(await shellBenchmarks()),
+  ...(await gradingBenchmarks()),
+  ...(await submissionBenchmarks()),
+  ...(await lintBenchmarks()),
   ...(await serveBenchmarks()),
 ]
 

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs'
 import type { Contract, Operation, Shape } from '../../simulator/api/model.ts'
 import type { ErrorAnswer, Request, Response, Unreachable } from '../../simulator/api/request.ts'
+import { needYaml } from '../../simulator/cli/arguments/yaml-later.ts'
 import { aws } from '../../simulator/cli/aws.ts'
 import { complete } from '../../simulator/cli/complete/complete.ts'
+import { needHelp } from '../../simulator/cli/help/later.ts'
 import type { CliHost, CliResult } from '../../simulator/cli/host.ts'
 import { pagerFailed } from '../../simulator/cli/output/pager.ts'
 import { printError } from '../../simulator/cli/print-error.ts'
 import { splitWords } from './words.ts'
+
+await Promise.all([needHelp(), needYaml()])
 
 // Runs one recording of the AWS CLI against our command on a machine that exists in memory alone.
 

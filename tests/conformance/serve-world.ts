@@ -15,7 +15,7 @@ export async function serveWorld(saved: string): Promise<Served> {
   const failures: unknown[] = []
   const endpoint = await openEndpoint({
     services,
-    world: new ServedWorld('fast', undefined, saved),
+    world: await ServedWorld.open('fast', undefined, { text: saved }),
     port: 0,
     onFailure: (error) => failures.push(error),
   })

@@ -33,7 +33,7 @@ const lab = { contract, turn: () => immediate() }
 /** A world in which the accounts exist, and whatever `furnish` puts into it. */
 export async function openWorld(furnish?: (cloud: Cloud) => void): Promise<string> {
   const { world } = await saved()
-  const cloud = Cloud.load(world, { contract })
+  const cloud = await Cloud.open(world, { contract })
   const { store, now: modified } = cloud
   for (const account of Object.values(profiles)) {
     store.put(accessKeys, { accessKeyId: account, secretAccessKey: 'any', principal: rootOf(account) })

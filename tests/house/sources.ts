@@ -80,7 +80,10 @@ function scriptOf(file: string): string {
 }
 
 function target(from: string, specifier: string): Pick<Import, 'file' | 'library'> {
-  if (specifier.startsWith('.')) return { file: path.posix.join(path.posix.dirname(from), specifier) }
+  // What is behind a question mark tells the bundler how to take a file.
+  if (specifier.startsWith('.')) {
+    return { file: path.posix.join(path.posix.dirname(from), specifier.replace(/\?.*$/, '')) }
+  }
   if (specifier.startsWith('node:') || specifier.startsWith('astro:')) return { library: specifier }
   const [scope, name] = specifier.split('/')
   return { library: scope?.startsWith('@') ? `${scope}/${name}` : scope }

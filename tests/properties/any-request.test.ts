@@ -25,7 +25,7 @@ import {
 // leaves no trace, nothing names what does not exist, every address in use is somebody's, a world can be saved, and
 // undoing all of it gives back the first world byte for byte.
 
-for (const { name } of services) await contract.need(name)
+for (const name of services.names) await contract.need(name)
 await needCatalogues()
 const liveWorld = await openLiveWorld()
 
@@ -153,7 +153,7 @@ function expectSavedAndUndone(
 }
 
 function never(answered: ReadonlySet<string>): string {
-  const all = services.flatMap(({ name, operations }) =>
+  const all = services.all.flatMap(({ name, operations }) =>
     [...operations.keys()].map((one) => `${name} ${one}`),
   )
   const missing = all.filter((one) => !answered.has(one))

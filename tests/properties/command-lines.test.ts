@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { contract } from '../../simulator/api/contract.ts'
+import { needYaml } from '../../simulator/cli/arguments/yaml-later.ts'
 import { aws } from '../../simulator/cli/aws.ts'
+import { needHelp } from '../../simulator/cli/help/later.ts'
 import type { CliHost } from '../../simulator/cli/host.ts'
 import { Cloud } from '../../simulator/cloud.ts'
 import { rollUuid } from '../../simulator/kernel/random.ts'
@@ -10,6 +12,8 @@ import { needCatalogues } from '../../simulator/world/catalogue/need.ts'
 import { randomCommandLine } from './walks/command-lines.ts'
 import { Dice, walkSeconds, walkSeed } from './walks/dice.ts'
 import { danglingReferences } from './walks/invariants.ts'
+
+await Promise.all([needHelp(), needYaml()])
 
 // Whatever is typed, `aws` answers as a program does: text, an exit status, and a world that is whole.
 

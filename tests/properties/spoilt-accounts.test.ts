@@ -5,6 +5,7 @@ import { ask } from '../../simulator/network/question.ts'
 import { reportOf } from '../../simulator/network/report.ts'
 import type { AccountDocument } from '../../simulator/services/adoption/documents.ts'
 import { adoptedServices } from '../../simulator/services/adoption/lists.ts'
+import { needAdoption } from '../../simulator/services/adoption/need.ts'
 import { networkInterfaces } from '../../simulator/services/ec2/network-interfaces.ts'
 import { worldOf } from '../unit/simulator/network/notation/world.ts'
 import { exported, exportedSites } from '../unit/simulator/services/adoption/exported.ts'
@@ -14,7 +15,7 @@ import { Dice, walkSeconds, walkSeed } from './walks/dice.ts'
 // Whatever is missing, doubled or of another kind in what an account's describe calls printed: it can be imported, every
 // packet in it ends somewhere, and the world can be saved and opened again.
 
-await Promise.all(adoptedServices.map((service) => contract.need(service)))
+await Promise.all([needAdoption(), ...adoptedServices.map((service) => contract.need(service))])
 
 const seconds = walkSeconds(5)
 

@@ -2,8 +2,7 @@ import { AwsError } from '../error.ts'
 import type { ErrorAnswer, Request, Response } from '../request.ts'
 import type { HttpRequest, HttpResponse } from './http.ts'
 import type { Call } from './protocol.ts'
-import { type Recognised, recognise, refuseWrongRegion } from './recognise.ts'
-import type { WireServices } from './services.ts'
+import { type Recognised, refuseWrongRegion } from './recognise.ts'
 import type { Signature } from './signature.ts'
 
 /** Who does what a request wants. */
@@ -18,8 +17,7 @@ export interface Receiver {
 }
 
 /** Answers one HTTP request to AWS, whatever it is: a refusal is an answer in the request's own protocol. */
-export function answerCall(http: HttpRequest, services: WireServices, receiver: Receiver): HttpResponse {
-  const asked = recognise(http, services)
+export function answerCall(http: HttpRequest, asked: Recognised, receiver: Receiver): HttpResponse {
   try {
     return answerRecognised(asked, http, receiver)
   } catch (error) {

@@ -93,8 +93,8 @@ function unsignedService(http: HttpRequest, services: WireServices): WireService
   const action = form?.get('Action')
   if (action !== undefined) {
     const version = form?.get('Version')
-    const speaking = services.all.filter(({ wire }) => wire.protocol === 'ec2' || wire.protocol === 'query')
-    return speaking.find(({ model }) => model.apiVersion === version && model.operation(action))
+    const speaking = services.all.filter(({ about }) => ['ec2', 'query'].includes(about.protocol))
+    return speaking.find(({ about }) => about.apiVersion === version)
   }
   // A public object is asked for without any signature, and nothing else is.
   return http.headers['x-amz-target'] === undefined ? chooseS3(http, services, 's3') : undefined
@@ -113,12 +113,12 @@ function regionInHost({ headers }: HttpRequest): string | undefined {
 function findProtocol(http: HttpRequest, service: WireService | undefined): WireProtocol {
   if (http.headers['smithy-protocol'] === 'rpc-v2-cbor') return cbor
   if (http.headers['x-amz-target'] !== undefined) return json
-  const usual = service && protocols[service.wire.protocol]
+  const usual = service && protocols[service.about.protocol]
   if (usual && usual !== json) return usual
   return isForm(http) ? query : (usual ?? restJson)
 }
 
-const protocols: Readonly<Record<WireService['wire']['protocol'], WireProtocol>> = {
+const protocols: Readonly<Record<WireService['about']['protocol'], WireProtocol>> = {
   ec2,
   query,
   'rest-xml': restXml,

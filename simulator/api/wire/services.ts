@@ -1,4 +1,4 @@
-import type { CompiledWire, WireMember } from '../compiled.ts'
+import type { CompiledAbout, CompiledWire, WireMember } from '../compiled.ts'
 import { loaders } from '../generated/index.ts'
 import type { Contract, Operation, ServiceModel, Shape, StructureShape } from '../model.ts'
 
@@ -14,17 +14,38 @@ export interface Field {
 
 /** A service's model and its wire traits, brought together structure by structure. */
 export class WireService {
-  readonly model: ServiceModel
-  readonly wire: CompiledWire
+  readonly name: string
+  /** What a request is recognised by; there before the rest is loaded. */
+  readonly about: CompiledAbout
+  #loaded: { readonly model: ServiceModel; readonly wire: CompiledWire } | undefined
   readonly #fields = new WeakMap<StructureShape, readonly Field[]>()
 
-  constructor(model: ServiceModel, wire: CompiledWire) {
-    this.model = model
-    this.wire = wire
+  constructor(name: string) {
+    this.name = name
+    this.about = loaders[name]!.about
   }
 
-  get name(): string {
-    return this.model.name
+  get isLoaded(): boolean {
+    return this.#loaded !== undefined
+  }
+
+  async load(contract: Contract): Promise<void> {
+    if (this.#loaded) return
+    const [model, wire] = await Promise.all([contract.needModel(this.name), loaders[this.name]!.wire()])
+    this.#loaded = { model, wire }
+  }
+
+  get model(): ServiceModel {
+    return this.#both.model
+  }
+
+  get wire(): CompiledWire {
+    return this.#both.wire
+  }
+
+  get #both() {
+    if (!this.#loaded) throw new Error(`How ${this.name} is spoken to is not loaded: await load() first.`)
+    return this.#loaded
   }
 
   fields(structure: StructureShape): readonly Field[] {
@@ -69,7 +90,7 @@ export class WireServices {
     this.#byTarget = new Map(all.flatMap((service) => targetOf(service).map((target) => [target, service])))
     const bySigningName = new Map<string, WireService[]>()
     for (const service of all) {
-      const { signingName } = service.model
+      const { signingName } = service.about
       bySigningName.set(signingName, [...(bySigningName.get(signingName) ?? []), service])
     }
     this.#bySigningName = bySigningName
@@ -91,20 +112,22 @@ export class WireServices {
 
   /** By the first label of a host name. */
   hostedAt(label: string): WireService | undefined {
-    return this.all.find(({ model }) => model.endpointPrefix === label || model.name === label)
+    return this.all.find(({ name, about }) => about.endpointPrefix === label || name === label)
   }
 }
 
-const targetOf = ({ wire }: WireService): string[] => (wire.targetPrefix ? [wire.targetPrefix] : [])
+const targetOf = ({ about }: WireService): string[] => (about.targetPrefix ? [about.targetPrefix] : [])
 
-/** Loads models and wire traits; the only asynchronous step. */
+/** Services that are recognised, each of which has to be loaded before it is spoken to. */
+export const wireServices = (names: readonly string[]): WireServices =>
+  new WireServices(names.map((name) => new WireService(name)))
+
+/** The same with models and wire traits loaded. */
 export async function loadWireServices(
   contract: Contract,
   names: readonly string[] = contract.services,
 ): Promise<WireServices> {
-  const services = names.map(async (name) => {
-    const [model, wire] = await Promise.all([contract.need(name), loaders[name]!.wire()])
-    return new WireService(model, wire)
-  })
-  return new WireServices(await Promise.all(services))
+  const services = wireServices(names)
+  await Promise.all(services.all.map((service) => service.load(contract)))
+  return services
 }

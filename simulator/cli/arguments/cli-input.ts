@@ -1,4 +1,3 @@
-import { parse as parseYaml } from 'yaml'
 import { pythonType } from '../../api/python-text.ts'
 import { invalid } from '../errors.ts'
 import type { CliHost } from '../host.ts'
@@ -6,6 +5,7 @@ import { JsonFault, parseJson } from './json-text.ts'
 import type { Input, Parsed } from './option.ts'
 import { readParameterFile, UnreadableFile } from './parameter-files.ts'
 import { unparsable } from './unpack-value.ts'
+import { parseYaml } from './yaml-later.ts'
 
 /** Adds what `--cli-input-json` or `--cli-input-yaml` holds, under what single options have set. */
 export function addWholeInput(input: Input, values: Parsed, host: CliHost): void {
@@ -33,7 +33,7 @@ function load(name: string, value: string, host: CliHost): string {
 function read(name: string, text: string): unknown {
   if (name === 'cli-input-yaml') {
     try {
-      return parseYaml(text, { logLevel: 'error' })
+      return parseYaml(text)
     } catch {
       throw unparsable(name, 'Invalid YAML received.')
     }

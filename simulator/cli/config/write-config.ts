@@ -42,8 +42,13 @@ function write(host: CliHost, { path }: Location, section: string, values: NewVa
   const text = editIni(before, section, values)
   if (text === before) return
   const encoded = new TextEncoder().encode(text)
-  if (bytes) host.files.write(path, encoded)
-  else host.files.write(path, encoded, 0o600)
+  if (bytes) {
+    host.files.write(path, encoded)
+    return
+  }
+  // The first time on a machine, `~/.aws` is made, too.
+  host.files.makeDirectory?.(path.slice(0, path.lastIndexOf('/')) || '/', true)
+  host.files.write(path, encoded, 0o600)
 }
 
 // A line break in a value would begin a setting of its own.

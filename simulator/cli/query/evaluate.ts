@@ -3,6 +3,7 @@
 
 import { CliError } from '../errors.ts'
 import { emptyMap, isList, isMap, type Value } from '../output/values.ts'
+import { made } from './budget.ts'
 import { compare } from './compare.ts'
 import { callFunction, type Evaluated, Expression } from './functions.ts'
 import type { Node } from './parse.ts'
@@ -82,7 +83,7 @@ export function compileNode(node: Node): Evaluate {
     }
     case 'list': {
       const items = node.items.map(compileNode)
-      return (value) => (value === null ? null : items.map((item) => item(value)))
+      return (value) => (value === null ? null : made(items.map((item) => item(value))))
     }
     case 'hash': {
       const entries = node.entries.map(([key, item]) => [key, compileNode(item)] as const)
@@ -90,16 +91,18 @@ export function compileNode(node: Node): Evaluate {
         if (value === null) return null
         const map = emptyMap()
         for (const [key, item] of entries) map[key] = item(value)
-        return map
+        return made(map)
       }
     }
     case 'call': {
       const args = node.args.map(compileArgument)
-      return (value) =>
-        callFunction(
+      return (value) => {
+        const result = callFunction(
           node.name,
           args.map((arg) => arg(value)),
         )
+        return isList(result) || isMap(result) ? made(result) : result
+      }
     }
     case 'expression':
       // Outside a call there is nothing that could use it.
@@ -120,7 +123,7 @@ function collect(list: Value, each: Evaluate): Value {
     const result = each(item)
     if (result !== null) found.push(result)
   }
-  return found
+  return made(found)
 }
 
 function flatten(list: Value): Value {
@@ -130,7 +133,7 @@ function flatten(list: Value): Value {
     if (isList(item)) for (const inner of item) flat.push(inner)
     else flat.push(item)
   }
-  return flat
+  return made(flat)
 }
 
 interface Slice {

@@ -1,3 +1,5 @@
+import { anyCharacter, anyText, type Pattern, patternOf, type Sign } from '../../kernel/wildcards.ts'
+
 // AWS CLI reference, s3, "Use of Exclude and Include Filters": what comes later on the line wins.
 
 export interface Filter {
@@ -12,18 +14,28 @@ export function isIncluded(name: string, filters: readonly Filter[]): boolean {
 }
 
 /** `*` is any text, slashes too; `?` any character; `[…]` one of those in it, `[!…]` one that is not. */
-function expressionOf(pattern: string): RegExp {
-  let source = ''
+function expressionOf(pattern: string): Pattern {
+  const signs: Sign[] = []
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at]!
     const end = char === '[' ? pattern.indexOf(']', at + 2) : -1
-    if (char === '*') source += '.*'
-    else if (char === '?') source += '.'
+    if (char === '*') signs.push(anyText)
+    else if (char === '?') signs.push(anyCharacter)
     else if (end > 0) {
-      const inside = pattern.slice(at + 1, end).replaceAll('\\', '\\\\')
-      source += `[${inside.startsWith('!') ? `^${inside.slice(1)}` : inside.replace(/^\^/, '\\^')}]`
+      signs.push(oneOf(pattern.slice(at + 1, end)))
       at = end
-    } else source += char.replace(/[.+^${}()|[\]\\]/, '\\$&')
+    } else signs.push(char)
   }
-  return new RegExp(`^${source}$`, 's')
+  return patternOf(signs)
+}
+
+/** `a-z` is whatever is between the two. */
+function oneOf(inside: string): Sign {
+  const isOther = inside.startsWith('!')
+  const signs = isOther ? inside.slice(1) : inside
+  const ranges = [...signs.matchAll(/([\s\S])-([\s\S])|[\s\S]/g)].map(([one, from = one, to = from]) => ({
+    from,
+    to,
+  }))
+  return (character) => ranges.some(({ from, to }) => character >= from && character <= to) !== isOther
 }

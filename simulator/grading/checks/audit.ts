@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Fabric } from '../../network/fabric.ts'
+import { vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
 import { type LedgerEntry, ledger } from '../../world/ledger.ts'
 import { defineCheck } from '../define.ts'
 import { machineName, oneOrMore } from '../parameters.ts'
@@ -21,12 +23,16 @@ const call = z
       .describe('The error code that it ended with; `none` for calls that succeeded.'),
     endpoint: z
       .string()
-      .max(64)
+      .max(256)
       .optional()
-      .describe('The VPC endpoint that it came through; `none` for calls that came through none.'),
+      .describe(
+        'The VPC endpoint that it came through, by its id or its Name tag; `any` for calls that came through some endpoint, `none` for those through none.',
+      ),
     region: z.string().max(32).optional().describe('The Region.'),
   })
-  .describe('Calls, as CloudTrail’s event history has them.')
+  .describe(
+    'Calls, as CloudTrail records them: those of its event history, and those of objects and the like, which a trail has to be told to record.',
+  )
 
 const lines = z
   .strictObject({
@@ -48,8 +54,7 @@ type Params = z.output<typeof params>
 
 export const audit = defineCheck({
   type: 'audit',
-  summary:
-    'There is, or there is not, evidence of something: in CloudTrail’s event history, or in a log group.',
+  summary: 'There is, or there is not, evidence of something: in what CloudTrail records, or in a log group.',
   params,
   services: ({ log }) => (log ? ['logs'] : []),
 
@@ -61,17 +66,19 @@ export const audit = defineCheck({
     const how = [
       by === undefined ? '' : ` by ${by}`,
       error === undefined ? '' : error === 'none' ? ' that succeeded' : ` that ended with ${error}`,
-      endpoint === undefined ? '' : endpoint === 'none' ? ' through no endpoint' : ` through ${endpoint}`,
+      endpoint === undefined ? '' : ` through ${endpointWords[endpoint] ?? endpoint}`,
     ]
     return `in CloudTrail ${some} a call of ${event.join(' or ')}${how.join('')}`
   },
 
   evaluate(subject, asked) {
     if (asked.log) return inLogs(subject, asked.log, asked.expect)
-    const found = subject.cloud.store.all(ledger).filter((entry) => isSuch(entry, asked.call))
+    const found = subject.cloud.store.all(ledger).filter((entry) => isSuch(subject, entry, asked.call))
     return counted(found.map(tellCall), asked.expect, 'call')
   },
 })
+
+const endpointWords: Readonly<Record<string, string>> = { any: 'an endpoint', none: 'no endpoint' }
 
 function inLogs(subject: Subject, log: z.output<typeof lines>, expect: Params['expect']): Finding {
   const { group, pattern, region, from, as } = log
@@ -98,7 +105,7 @@ function counted(found: readonly string[], expect: Params['expect'], what: strin
   }
 }
 
-function isSuch(entry: LedgerEntry, asked: Params['call']): boolean {
+function isSuch({ fabric }: Subject, entry: LedgerEntry, asked: Params['call']): boolean {
   if (!asked) return false
   const { event, service, by, error, endpoint, region } = asked
   const through = entry.origin?.vpcEndpointId
@@ -107,8 +114,19 @@ function isSuch(entry: LedgerEntry, asked: Params['call']): boolean {
     (service === undefined || entry.service === service) &&
     (by === undefined || (entry.principal?.arn.endsWith(by) ?? false)) &&
     (error === undefined || (error === 'none' ? !entry.error : entry.error?.code === error)) &&
-    (endpoint === undefined || (endpoint === 'none' ? through === undefined : through === endpoint)) &&
+    (endpoint === undefined || isThrough(fabric, through, endpoint)) &&
     (region === undefined || entry.region === region)
+  )
+}
+
+function isThrough(fabric: Fabric, through: string | undefined, wanted: string): boolean {
+  if (through === undefined || wanted === 'none') return through === undefined && wanted === 'none'
+  if (wanted === 'any') return true
+  const held = through === wanted ? undefined : vpcEndpoints.get(fabric, through)
+  return (
+    through === wanted ||
+    (held !== undefined &&
+      vpcEndpoints.tagsOf(held).some(({ Key, Value }) => Key === 'Name' && Value === wanted))
   )
 }
 

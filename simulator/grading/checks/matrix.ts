@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { interfacesNamed } from '../../network/named-things.ts'
 import { ask } from '../../network/question.ts'
 import { explainDrop, lessonOf } from '../../network/reasons.ts'
 import { tellTrace } from '../../network/report.ts'
@@ -6,7 +7,7 @@ import { isWorking, type Trace } from '../../network/trace.ts'
 import { defineCheck } from '../define.ts'
 import { listed, machineName, oneOrMore } from '../parameters.ts'
 import type { Subject } from '../subject.ts'
-import type { Finding, Obstacle } from '../verdict.ts'
+import { cannotAsk, type Finding, type Obstacle } from '../verdict.ts'
 
 const pair = z
   .string()
@@ -48,6 +49,8 @@ export const matrix = defineCheck({
     `among ${listed(among)}, by ${protocol}${protocol === 'icmp' ? '' : ` ${port}`}: ${open.length ? listed(open) : 'nobody reaches anybody'}, and nothing else`,
 
   evaluate(subject, { among, port, protocol, open = [] }) {
+    const missing = among.filter((name) => isMissing(subject, name))
+    if (missing.length) return cannotAsk(`There is no ${listed(missing, 'and no')}.`)
     const pairs = among.flatMap((from) => among.filter((to) => to !== from).map((to) => ({ from, to })))
     const judged = pairs.map(({ from, to }) =>
       judge(subject, { from, to, port, protocol }, open.includes(`${from} -> ${to}`)),
@@ -66,6 +69,10 @@ export const matrix = defineCheck({
     }
   },
 })
+
+/** Nothing with an address has that name. Others than names are told apart when the question is put. */
+const isMissing = ({ fabric }: Subject, name: string): boolean =>
+  /^[\w-]+$/.test(name) && name !== 'internet' && interfacesNamed(fabric, name).size === 0
 
 interface Pair {
   readonly from: string

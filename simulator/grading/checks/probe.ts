@@ -6,7 +6,15 @@ import { isWorking } from '../../network/trace.ts'
 import { defineCheck } from '../define.ts'
 import { destination, readDestination } from '../destination.ts'
 import { cidr, fromMachines, listed, oneOrMore } from '../parameters.ts'
-import { follower, type Outcome, outcomes, outcomeWords, type Reached, reach } from '../reaching.ts'
+import {
+  askService,
+  follower,
+  type Outcome,
+  outcomes,
+  outcomeWords,
+  type Reached,
+  reach,
+} from '../reaching.ts'
 import type { Subject } from '../subject.ts'
 import { cannotAsk, type Finding, together } from '../verdict.ts'
 import { isCalled, missedOn, tellWay, waypointsOf, wayWords } from '../waypoints.ts'
@@ -24,6 +32,13 @@ const params = z.strictObject({
     .enum(['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])
     .optional()
     .describe('The HTTP method; GET unless it is said.'),
+  as: z
+    .string()
+    .max(128)
+    .optional()
+    .describe(
+      'Who signs a request to an AWS service: a profile on that machine, `default` for whoever it is by itself (a profile or its role), or an account of 12 digits. Nobody unless it is said.',
+    ),
   insecure: z.boolean().optional().describe('Whether any certificate will do, as with `curl -k`.'),
   via: way.optional().describe(`What it passes on its way there, in this order. ${called}`),
   'never-via': way.optional().describe(`What it must not pass, neither there nor back. ${called}`),
@@ -54,6 +69,9 @@ export const probe = defineCheck({
 
   evaluate: (subject, asked) => together(asked.from.map((name) => tryFrom(subject, name, asked))),
 
+  endpoints: (asked) =>
+    asksService(asked) ? ['s3', ...(readDestination(asked.to)?.host.split('.') ?? [])] : [],
+
   mend(subject, asked) {
     if (asked.expect !== 'ok') return undefined
     for (const name of asked.from) {
@@ -74,11 +92,21 @@ function tryFrom(subject: Subject, name: string, asked: Params): Finding {
   const to = readDestination(asked.to)
   if (!to) return cannotAsk(`${asked.to} is no destination.`)
   const { method, insecure } = asked
-  const reached = reach(subject, machine, {
+  const wanted = {
     ...to,
     ...(method !== undefined && { method }),
     ...(insecure !== undefined && { insecure }),
-  })
+  }
+  const found = reach(subject, machine, wanted)
+  const { service } = found
+  const asksIt = service && asksService(asked)
+  const reached = asksIt ? askService(subject, machine, { ...found, service }, wanted, asked.as) : found
+  if (reached && 'problem' in reached) return cannotAsk(reached.problem)
+  if (!reached) {
+    return cannotAsk(
+      `From ${name} it reaches the AWS service ${service?.name}, whose answer cannot be told by this name: use one that has ${service?.name} in it.`,
+    )
+  }
   const { outcome, proof, obstacles, resources } = reached
   const wrong = outcomeIsWrong(reached, asked) ?? wayIsWrong(subject.fabric, reached, asked)
   const observed = `From ${name}: ${wrong ?? outcomeWords[outcome]}`
@@ -91,13 +119,14 @@ function tryFrom(subject: Subject, name: string, asked: Params): Finding {
   }
 }
 
-function outcomeIsWrong({ outcome, status, body, service }: Reached, asked: Params): string | undefined {
+/** Whether it matters what an AWS service answers, and not only that it is reached. */
+const asksService = ({ status, body, as, expect }: Params): boolean =>
+  status !== undefined || body !== undefined || as !== undefined || expect === 'error'
+
+function outcomeIsWrong({ outcome, status, body }: Reached, asked: Params): string | undefined {
   const wantsStatus = asked.status !== undefined
   const isWanted = outcome === asked.expect || (wantsStatus && isAnswer(outcome) && isAnswer(asked.expect))
   if (!isWanted) return status === undefined ? outcomeWords[outcome] : `${outcomeWords[outcome]} (${status})`
-  if (service !== undefined && (wantsStatus || asked.body !== undefined)) {
-    return `it reaches the AWS service ${service}, which speaks its own protocol: ask it with a query check`
-  }
   if (wantsStatus && status !== asked.status) return `the answer has status ${status ?? 'none'}`
   if (asked.body !== undefined && !body?.includes(asked.body))
     return `the body does not contain "${asked.body}"`

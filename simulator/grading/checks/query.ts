@@ -7,7 +7,7 @@ import { defineCheck } from '../define.ts'
 import { jmesPath } from '../jmespath.ts'
 import { machineName } from '../parameters.ts'
 import { isEqual, type Plain, plainOf } from '../plain.ts'
-import { cannotAsk, type Finding } from '../verdict.ts'
+import { cannotAsk, type Finding, type Obstacle, type OutcomeReason } from '../verdict.ts'
 import { splitWords } from '../words.ts'
 
 const value: z.ZodType<Plain> = z.json()
@@ -84,16 +84,46 @@ export const query = defineCheck({
     const code = /\(([\w.:]+)\)/.exec(stderr)?.[1]
     if (fails !== undefined) {
       const met = exitCode !== 0 && (code === fails || stderr.includes(fails))
-      return { met, observed: exitCode === 0 ? 'It succeeds' : firstLine(stderr), proof }
+      const observed = exitCode === 0 ? 'It succeeds' : firstLine(stderr)
+      const reason = exitCode === 0 ? 'call-succeeds' : (onTheWay(stderr) ?? 'other-error')
+      return { met, observed, proof, obstacles: met ? [] : [obstacle(reason)] }
     }
-    if (exitCode !== 0) return { met: false, observed: firstLine(stderr), proof }
-    return { ...judge(answerIn(stdout, expression), asked), proof }
+    if (exitCode !== 0) {
+      const reason = isDenial(code) ? 'call-denied' : (onTheWay(stderr) ?? 'call-fails')
+      return { met: false, observed: firstLine(stderr), proof, obstacles: [obstacle(reason)] }
+    }
+    const found = judge(answerIn(stdout, expression), asked)
+    return { ...found, proof, obstacles: found.met ? [] : [obstacle('other-answer')] }
   },
 
   services({ run }) {
     return needsOf((splitWords(run) ?? []).slice(1)).services
   },
 })
+
+const explanations = {
+  'call-denied': 'The call is denied.',
+  'call-fails': 'The call fails.',
+  'call-succeeds': 'The call succeeds, and it must not.',
+  'call-unanswered': 'The call never gets to the service: nobody answers.',
+  'certificate-not-for-name': 'The certificate of whoever answers is for other names.',
+  'other-error': 'The call fails with another error than it should.',
+  'other-answer': 'The call succeeds, and its answer is another one.',
+} as const satisfies Partial<Record<OutcomeReason, string>>
+
+const obstacle = (reason: keyof typeof explanations): Obstacle => ({
+  reason,
+  at: '',
+  explanation: explanations[reason],
+})
+
+/** Why a call does not even come to be judged by its service. */
+function onTheWay(stderr: string): 'call-unanswered' | 'certificate-not-for-name' | undefined {
+  if (/Connect timeout on|Could not connect to the/.test(stderr)) return 'call-unanswered'
+  return stderr.includes('Hostname mismatch') ? 'certificate-not-for-name' : undefined
+}
+
+const isDenial = (code = ''): boolean => /^(AccessDenied|Unauthorized|Forbidden)/.test(code)
 
 /** What was printed, as data; text that is no JSON as text. */
 function answerIn(stdout: string, expression: string | undefined): Plain {

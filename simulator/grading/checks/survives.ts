@@ -3,6 +3,7 @@ import { defineCheck } from '../define.ts'
 import { judge } from '../judge.ts'
 import type { CheckKinds } from '../kinds.ts'
 import { listed, oneOrMore } from '../parameters.ts'
+import type { Subject } from '../subject.ts'
 import { cannotAsk, type Finding, together } from '../verdict.ts'
 
 /** Faults, and what still holds then. `kinds` are the checks that may be made of the struck world. */
@@ -14,6 +15,10 @@ export const survives = (kinds: CheckKinds) =>
       faults: oneOrMore(z.string().min(1).max(256)).describe(
         'What is down at the same time: a zone by its id (use1-az1), a Region, an id, a machine’s name, onprem:NAME.',
       ),
+      'one-by-one': z
+        .boolean()
+        .default(false)
+        .describe('Each of them strikes by itself, and everything has to hold every time.'),
       within: z
         .int()
         .min(1)
@@ -27,34 +32,42 @@ export const survives = (kinds: CheckKinds) =>
         .describe('What has to hold: checks like those beside this one.'),
     }),
 
-    expected: ({ faults, checks }) =>
-      `with ${listed(faults)} down: ${checks.map((one) => kinds.typeOf(one).expected(kinds.paramsOf(one))).join('; ')}`,
+    expected: ({ faults, checks, 'one-by-one': isEach }) =>
+      `with ${isEach && faults.length > 1 ? 'any one of ' : ''}${listed(faults)} down: ${checks.map((one) => kinds.typeOf(one).expected(kinds.paramsOf(one))).join('; ')}`,
 
     services: ({ checks }) =>
       checks.flatMap((one) => kinds.typeOf(one).services?.(kinds.paramsOf(one)) ?? []),
 
-    evaluate(subject, { faults, within, checks }, id) {
-      const Targets = faults.map((one) => {
-        const machine = subject.machine(one)
-        if ('problem' in machine) return one
-        return machine.kind === 'site-host' ? `onprem:${machine.id}` : machine.id
-      })
-      const input = { Targets }
-      const struck = subject.cloud.send({
-        service: 'fault',
-        operation: 'InjectFault',
-        region: '',
-        credentials: undefined,
-        input,
-      })
-      if ('error' in struck) return cannotAsk(struck.error.message)
-      subject.settle(within)
-      const findings = checks.map((one): Finding => judge(kinds, subject.fork(), one, id))
-      const all = together(findings)
-      return {
-        ...all,
-        observed: `With ${listed(faults)} down: ${all.observed}`,
-        resources: [...Targets, ...(all.resources ?? [])],
-      }
+    endpoints: ({ checks }) =>
+      checks.flatMap((one) => kinds.typeOf(one).endpoints?.(kinds.paramsOf(one) as never) ?? []),
+
+    evaluate(subject, { faults, within, checks, 'one-by-one': isEach }, id) {
+      const strokes = isEach ? faults.map((one) => [one]) : [faults]
+      const judgeIn = (struck: Subject) =>
+        together(checks.map((one): Finding => judge(kinds, struck.fork(), one, id)))
+      return together(strokes.map((struck) => strike(subject.fork(), struck, within, judgeIn)))
     },
   })
+
+function strike(
+  subject: Subject,
+  faults: readonly string[],
+  within: number,
+  judgeIn: (struck: Subject) => Finding,
+): Finding {
+  const Targets = faults.map((one) => {
+    const machine = subject.machine(one)
+    if ('problem' in machine) return one
+    return machine.kind === 'site-host' ? `onprem:${machine.id}` : machine.id
+  })
+  const request = { service: 'fault', operation: 'InjectFault', region: '', credentials: undefined }
+  const struck = subject.cloud.send({ ...request, input: { Targets } })
+  if ('error' in struck) return cannotAsk(struck.error.message)
+  subject.settle(within)
+  const found = judgeIn(subject)
+  return {
+    ...found,
+    observed: `With ${listed(faults)} down: ${found.observed}`,
+    resources: [...Targets, ...(found.resources ?? [])],
+  }
+}

@@ -1,5 +1,7 @@
 import type { Elbv2 } from '../../api/generated/types.d.ts'
 import { parsePrefix, prefixContains } from '../../kernel/address.ts'
+import { type LinearRegex, linearRegex } from '../../kernel/linear-regex.ts'
+import { anyCharacter, anyText, type Pattern, patternOf } from '../../kernel/wildcards.ts'
 import { listenerRules, rulesOf } from '../../services/elbv2/listener-rules.ts'
 import type { Listener } from '../../services/elbv2/listeners.ts'
 import type { Fabric } from '../fabric.ts'
@@ -92,22 +94,22 @@ function patterns({ Values = [], RegexValues = [] }: Patterns, flags: '' | 'i'):
 }
 
 /** `*` stands for any characters, `?` for one; behind a backslash each stands for itself. */
-function wildcards(pattern: string, flags: '' | 'i'): RegExp {
-  const source = pattern.replace(/\\([*?\\])|[*?]|[.+^${}()|[\]\\/]/g, (found, escaped?: string) => {
-    if (escaped !== undefined) return `\\${escaped}`
-    if (found === '*') return '.*'
-    return found === '?' ? '.' : `\\${found}`
-  })
-  return new RegExp(`^${source}$`, `s${flags}`)
+function wildcards(pattern: string, flags: '' | 'i'): Pattern {
+  const parts = pattern.match(/\\[*?\\]|[\s\S]/gu) ?? []
+  return patternOf(
+    parts.map((part) => {
+      if (part === '*') return anyText
+      if (part === '?') return anyCharacter
+      return part.length > 1 && part.startsWith('\\') ? part.slice(1) : part
+    }),
+    { ignoresCase: flags === 'i' },
+  )
 }
 
-/** One that is none matches nothing. */
-function expression(source: string, flags: '' | 'i'): RegExp[] {
-  try {
-    return [new RegExp(source, flags)]
-  } catch {
-    return []
-  }
+/** One that is none matches nothing. Who writes it may be a stranger, so it must not take forever. */
+function expression(source: string, flags: '' | 'i'): readonly LinearRegex[] {
+  const regex = linearRegex(source, { ignoresCase: flags === 'i' })
+  return regex ? [regex] : []
 }
 
 // "The comparison is not case-sensitive"; without a key, any parameter's value will do.

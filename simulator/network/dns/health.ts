@@ -1,6 +1,6 @@
 import type { Route53 } from '../../api/generated/types.d.ts'
 import { formatAddress, parseAddress } from '../../kernel/address.ts'
-import type { Version } from '../../kernel/store.ts'
+import { newReads, type Reads, type Version } from '../../kernel/store.ts'
 import { networkInterfaces } from '../../services/ec2/network-interfaces.ts'
 import { listenerAt, listenersOn } from '../../services/host/listeners.ts'
 import type { Arrival } from '../arrival.ts'
@@ -22,7 +22,13 @@ const checker = parseAddress('54.243.31.200')!
 
 interface Known {
   readonly now: number
-  readonly healths: Map<string, boolean>
+  readonly healths: Map<string, Found>
+}
+
+interface Found {
+  readonly isUp: boolean
+  /** What it follows from. */
+  readonly reads: Reads | undefined
 }
 
 const known = new WeakMap<Version, Known>()
@@ -30,20 +36,24 @@ const known = new WeakMap<Version, Known>()
 /** Whether an endpoint answers its checkers; kept for as long as the world stays as it is. */
 export function healthOfEndpoint(lookup: Lookup, config: Config): boolean {
   const { store, now } = lookup.fabric
-  const before = known.get(store.version)
-  const { healths } = before?.now === now ? before : remember(store.version, now)
+  const version = store.aside(() => store.version)
+  const before = known.get(version)
+  const { healths } = before?.now === now ? before : remember(version, now)
   const key = `${config.Type}/${config.IPAddress}/${config.FullyQualifiedDomainName}/${config.Port}`
   const kept = healths.get(key)
-  if (kept !== undefined) return kept
+  if (kept) {
+    store.alsoRead(kept.reads)
+    return kept.isUp
+  }
   // What is asked for while it is being found out counts as healthy.
-  healths.set(key, true)
-  const isUp = check(lookup, config)
-  healths.set(key, isUp)
+  healths.set(key, { isUp: true, reads: newReads() })
+  const { value: isUp, reads } = store.noting(() => check(lookup, config))
+  healths.set(key, { isUp, reads })
   return isUp
 }
 
 function remember(version: Version, now: number): Known {
-  const made = { now, healths: new Map<string, boolean>() }
+  const made = { now, healths: new Map<string, Found>() }
   known.set(version, made)
   return made
 }

@@ -1,3 +1,4 @@
+import type { SiteHost } from '../../api/private/onprem.ts'
 import { type Address, familyOf, formatAddress, parseAddress } from '../../kernel/address.ts'
 import type { Version } from '../../kernel/store.ts'
 import { defaultOptionsWord, dhcpOptions } from '../../services/ec2/dhcp-options.ts'
@@ -204,17 +205,26 @@ function optionOf(fabric: Fabric, vpc: string, key: string): readonly string[] |
 // A query may meet what wants this very name looked up; that leads nowhere.
 const underway = new WeakMap<Version, Set<string>>()
 
-/** Addresses of a name, as a network interface's VPC sees it or, without one, as the internet does. */
-export function lookUpAddresses(fabric: Fabric, name: string, from?: NetworkInterface): readonly Address[] {
-  const vpc = from?.record.VpcId
-  const asker: Asker = vpc === undefined ? { kind: 'internet' } : { kind: 'vpc', id: vpc }
-  const { version } = fabric.store
+/** Addresses of a name, as a network interface's VPC or a host on premises sees it or, without one, as the internet does. */
+export function lookUpAddresses(
+  fabric: Fabric,
+  name: string,
+  from?: NetworkInterface | SiteHost,
+): readonly Address[] {
+  const asker = askerAt(from)
+  const version = fabric.store.aside(() => fabric.store.version)
   const pending = underway.get(version) ?? new Set<string>()
   underway.set(version, pending)
-  const key = `${vpc}/${name}`
+  const key = `${asker.kind}/${'id' in asker ? asker.id : ''}/${name}`
   if (pending.has(key)) return []
   pending.add(key)
   const answers = ['A', 'AAAA'].flatMap((type) => resolve(fabric, asker, { name, type }) ?? [])
   pending.delete(key)
   return answers.flatMap((answer) => addressesIn(answer)).flatMap((text) => parseAddress(text) ?? [])
+}
+
+function askerAt(from: NetworkInterface | SiteHost | undefined): Asker {
+  if (from !== undefined && 'Site' in from) return { kind: 'site-host', id: from.Name }
+  const vpc = from?.record.VpcId
+  return vpc === undefined ? { kind: 'internet' } : { kind: 'vpc', id: vpc }
 }

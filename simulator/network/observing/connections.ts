@@ -9,13 +9,17 @@ export interface Payload {
   /** Seconds that it stood. */
   readonly seconds?: number
   readonly ending?: ObservedFlow['ending']
+  /** Seconds up to now that it waited for an address that did not answer. */
+  readonly patience?: number
 }
 
 /** All that a connection put on the network: its lookups, each address that was tried, and what went over it. */
 export function observedOf({ lookups, attempts }: Connection, payload: Payload = {}): Observed[] {
-  const { sent = 0, received = 0, seconds, ending } = payload
+  const { sent = 0, received = 0, seconds, ending, patience = 0 } = payload
   const tries = attempts.flatMap(({ trace, outcome }): ObservedFlow[] => {
-    if (!trace) return []
+    // Without the neighbor's hardware address, nothing is sent.
+    if (!trace || outcome === 'no-neighbor') return []
+    if (outcome === 'timeout') return [{ kind: 'flow', trace, seconds: patience }]
     if (outcome !== 'connected') {
       return [{ kind: 'flow', trace, ...(outcome === 'refused' && { ending: 'refused' as const }) }]
     }

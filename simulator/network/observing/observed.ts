@@ -3,7 +3,7 @@ import type { Answer } from '../dns/answer.ts'
 import type { Fabric } from '../fabric.ts'
 import { explainDrop } from '../reasons.ts'
 import type { Trace } from '../trace.ts'
-import { sightingsOf } from './sightings.ts'
+import { hostSightingsOf, sightingsOf } from './sightings.ts'
 import { stationsOf } from './stations.ts'
 import { none, volumesFor } from './volumes.ts'
 
@@ -39,6 +39,8 @@ export function rowOf(fabric: Fabric, flow: ObservedFlow): TrafficSeen {
   // What was answered on the way back and got lost there was sent all the same.
   const answered =
     received.packets || !reply?.dropped ? received : { packets: sent.packets, bytes: sent.bytes }
+  const isSeenBack = reply && (ending !== 'unanswered' || reply.dropped !== undefined)
+  const hosts = [...hostSightingsOf(forward, 'there'), ...(isSeenBack ? hostSightingsOf(reply, 'back') : [])]
   return {
     start: fabric.now - seconds * 1000,
     end: fabric.now,
@@ -47,10 +49,10 @@ export function rowOf(fabric: Fabric, flow: ObservedFlow): TrafficSeen {
     received: reply || ending === 'refused' || !forward.dropped ? answered : none,
     sightings: [
       ...sightingsOf(fabric, forward, 'there'),
-      ...(reply && ending !== 'unanswered' ? sightingsOf(fabric, reply, 'back') : []),
-      ...(reply?.dropped && ending === 'unanswered' ? sightingsOf(fabric, reply, 'back') : []),
+      ...(isSeenBack ? sightingsOf(fabric, reply, 'back') : []),
     ],
     stations: [...stationsOf(forward, 'there'), ...(reply ? stationsOf(reply, 'back') : [])],
+    ...(hosts.length && { hosts }),
     ...(arrival && {
       arrival: {
         kind: arrival.kind,

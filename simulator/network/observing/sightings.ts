@@ -5,7 +5,7 @@ import { isOnNitro } from '../../services/ec2/nitro-interfaces.ts'
 import { transitGatewayAttachments } from '../../services/ec2/transit-gateway-attachments.ts'
 import { vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
 import { peeringConnections } from '../../services/ec2/vpc-peering-connections.ts'
-import type { Refusal, Sighting, Way } from '../../world/traffic.ts'
+import type { HostSighting, Refusal, Sighting, Way } from '../../world/traffic.ts'
 import { addressesOf } from '../compiled/addresses.ts'
 import type { Fabric } from '../fabric.ts'
 import { isLinkLocal } from '../link-local.ts'
@@ -36,6 +36,23 @@ export function sightingsOf(fabric: Fabric, walk: Walk, way: Way): Sighting[] {
     .filter(({ eni, packet }) => isLogged(fabric, eni, packet))
     .map((seen, i, list) => sightingOf(fabric, walk, way, seen, list[i + 1]))
 }
+
+/** What hosts on premises see of a packet: what sets out from them, and what comes to them. */
+export const hostSightingsOf = ({ hops }: Walk, way: Way): HostSighting[] =>
+  hops.flatMap(({ id, position, packet }) => {
+    if (position.kind !== 'site-host-out' && position.kind !== 'site-host-in') return []
+    const { protocol, source, destination, sourcePort, destinationPort } = packet
+    return {
+      interface: id,
+      way,
+      direction: position.kind === 'site-host-out' ? 'egress' : 'ingress',
+      protocol,
+      source: formatAddress(source),
+      destination: formatAddress(destination),
+      sourcePort,
+      destinationPort,
+    }
+  })
 
 /** The interfaces that see the packet at one place, in the order in which they do. */
 function seenAt(fabric: Fabric, { hops, dropped }: Walk, at: number): Seen[] {

@@ -172,7 +172,7 @@ export const gatewayPasses = {
   'address-is-global': 'The internet routes the address.',
   'source-is-public': 'The sender’s address goes out as a public one.',
   'interface-allows-internet': 'The network interface may have traffic over internet gateways.',
-  'no-middlebox-between': 'No gateway’s route table leads this traffic through a middlebox.',
+  'no-middlebox-between': 'No gateway’s route table forbids this way.',
   'middlebox-is-public': 'The middlebox has a public address.',
   'source-is-of-the-vpc': 'The packet comes from an address of the VPC.',
   'public-access-is-open': 'VPC Block Public Access does not block this VPC.',

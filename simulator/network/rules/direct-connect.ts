@@ -86,9 +86,10 @@ export const announcedDestination: Rule<VirtualInterfaceIn, Position> = {
   question: 'Does AWS announce the destination over the virtual interface?',
   judge({ fabric, packet, at: { line } }) {
     const held = virtualInterfaces.get(fabric, line)!
-    const { directConnectGatewayId = '' } = held.record
+    const { directConnectGatewayId = '', virtualGatewayId } = held.record
     if (isDown(fabric, directConnectGatewayId)) return drop('struck-by-fault', [directConnectGatewayId])
     const found = behindVirtualInterface(fabric, line, packet)
+    if (found && virtualGatewayId) return pass('line-leads-to-gateway', [virtualGatewayId], { found })
     if (found) return pass('announced-by-aws', [line], { found })
     return drop('not-announced-by-aws', [line, formatAddress(packet.destination)])
   },

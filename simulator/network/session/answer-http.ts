@@ -4,7 +4,7 @@ import type { Request, Response } from '../../api/request.ts'
 import { answerCall, refuse } from '../../api/wire/answer-call.ts'
 import { type HttpRequest, type HttpResponse, readPairs } from '../../api/wire/http.ts'
 import { recognise } from '../../api/wire/recognise.ts'
-import { loadWireServices, type WireServices } from '../../api/wire/services.ts'
+import { loadWireServices, WireServices } from '../../api/wire/services.ts'
 import { endpointHost } from '../../world/catalogue/endpoints.ts'
 import { serviceNamed } from '../service-names.ts'
 import type { Peer } from './peers.ts'
@@ -28,6 +28,38 @@ export async function answerHttp(
   ports: HttpPorts,
 ): Promise<HttpResponse> {
   const services = await servicesAt(at, ports.contract)
+  const { service } = recognise(http, services)
+  if (service) await ports.contract.need(service.name)
+  return answerFrom(services, http, at, ports)
+}
+
+/** The same at once, for whoever cannot wait; undefined where nobody has needed what lives there before. */
+export function answerHttpNow(
+  http: HttpRequest,
+  at: ServicePeer,
+  ports: HttpPorts,
+): HttpResponse | undefined {
+  const services = ready.get(ports.contract)?.get(at.name)
+  return services && answerFrom(services, http, at, ports)
+}
+
+/** Loads what lives at the endpoints of a name, such as `s3`. A name that is no service's is nobody's. */
+export async function needEndpoint(contract: Contract, name: string, region = 'us-east-1'): Promise<void> {
+  const { all } = await servicesAt({ name, region }, contract)
+  for (const service of all) await contract.need(service.name)
+  if (all.length)
+    ready.set(contract, new Map([...(ready.get(contract) ?? []), [name, new WireServices(all)]]))
+}
+
+/** What can be asked without waiting, by the name of the endpoint. */
+const ready = new WeakMap<Contract, ReadonlyMap<string, WireServices>>()
+
+function answerFrom(
+  services: WireServices,
+  http: HttpRequest,
+  at: ServicePeer,
+  ports: HttpPorts,
+): HttpResponse {
   const asked = recognise(http, services)
   const isUnsigned = !asked.signature
   if (isUnsigned && asked.service?.name !== 's3api') return answerVisitor(http, at, services, ports)
@@ -35,7 +67,7 @@ export async function answerHttp(
     // S3 sends whoever asks it for nothing to its product page.
     return { status: 307, headers: { location: 'https://aws.amazon.com/s3/' }, body: '' }
   }
-  return answerCall(http, services, {
+  return answerCall(http, asked, {
     requestId: ports.requestId,
     scheme: ports.scheme,
     send: (request) => ports.send({ ...request, ...(isUnsigned && { credentials: undefined }) }),
@@ -50,7 +82,10 @@ export async function answerHttp(
 const loaded = new WeakMap<Contract, Map<string, Promise<WireServices>>>()
 
 /** The services of the contract that live at this endpoint; one name may be that of two, as `s3` is. */
-function servicesAt({ name, region }: ServicePeer, contract: Contract): Promise<WireServices> {
+function servicesAt(
+  { name, region }: Pick<ServicePeer, 'name' | 'region'>,
+  contract: Contract,
+): Promise<WireServices> {
   const known = loaded.get(contract) ?? new Map<string, Promise<WireServices>>()
   loaded.set(contract, known)
   const key = `${name} ${region}`

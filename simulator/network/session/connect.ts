@@ -1,4 +1,7 @@
-import { type Address, familyOf, formatAddress } from '../../kernel/address.ts'
+import { type Address, familyOf, formatAddress, parsePrefix, prefixContains } from '../../kernel/address.ts'
+import { networkInterfaces } from '../../services/ec2/network-interfaces.ts'
+import { subnets } from '../../services/ec2/subnets.ts'
+import { siteHosts, sites } from '../../services/onprem/tables.ts'
 import type { Arrival } from '../arrival.ts'
 import type { Answer } from '../dns/answer.ts'
 import type { Fabric } from '../fabric.ts'
@@ -39,6 +42,8 @@ export type ConnectOutcome =
   | 'timeout'
   /** There is no way to begin with: the client has no address of the family. */
   | 'unreachable'
+  /** The address is in the client's own subnet, and nobody there has it. */
+  | 'no-neighbor'
   | 'no-such-name'
   /** The name could not be looked up: no server answered, or they failed. */
   | 'no-dns-answer'
@@ -46,7 +51,7 @@ export type ConnectOutcome =
 /** One address that was tried. */
 export interface Attempt {
   readonly address: Address
-  readonly outcome: 'connected' | 'refused' | 'timeout' | 'unreachable'
+  readonly outcome: Exclude<ConnectOutcome, 'no-such-name' | 'no-dns-answer'>
   readonly trace?: Trace
 }
 
@@ -101,8 +106,34 @@ function attemptAt(fabric: Fabric, client: Client, target: Target, address: Addr
     destinationPort: port,
     ...(http && { http }),
   })
-  return { address, trace: made, ...heard(fabric, made, target) }
+  const tried = { address, trace: made, ...heard(fabric, made, target) }
+  const isLost = tried.outcome === 'timeout' && protocol === 'tcp' && lacksNeighbor(fabric, client, made)
+  return isLost ? { ...tried, outcome: 'no-neighbor' } : tried
 }
+
+/**
+ * Whether the client asks its own subnet for a hardware address that nobody has. arp(7): the kernel gives up after three
+ * questions, a second apart, and tells that there is no route to the host.
+ */
+function lacksNeighbor(fabric: Fabric, client: Client, { forward, packet }: Trace): boolean {
+  const reason = forward.dropped?.reason
+  if (client.kind === 'interface' && reason === 'nobody-has-the-address') {
+    const subnet = networkInterfaces.get(fabric, client.id)?.record.SubnetId ?? ''
+    return isWithin([subnets.get(fabric, subnet)?.record.CidrBlock ?? ''], packet)
+  }
+  if (client.kind === 'site-host' && reason === 'no-host-at-site') {
+    const site = fabric.store.get(siteHosts, client.id)?.Site ?? ''
+    return isWithin(fabric.store.get(sites, site)?.Prefixes ?? [], packet)
+  }
+  return false
+}
+
+/** Whether one of the blocks has both ends of a packet. */
+const isWithin = (blocks: readonly string[], { source, destination }: Trace['packet']): boolean =>
+  blocks.some((block) => {
+    const prefix = parsePrefix(block)?.prefix
+    return prefix !== undefined && prefixContains(prefix, source) && prefixContains(prefix, destination)
+  })
 
 function heard(fabric: Fabric, made: Trace, target: Target): Omit<Tried, 'address'> {
   const { forward, reply } = made

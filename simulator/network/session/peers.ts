@@ -5,8 +5,9 @@ import { instances } from '../../services/ec2/instances.ts'
 import { networkInterfaces } from '../../services/ec2/network-interfaces.ts'
 import { registrationsOf } from '../../services/elbv2/targets.ts'
 import { listenerAt, listenersOn } from '../../services/host/listeners.ts'
-import { siteHosts } from '../../services/onprem/tables.ts'
+import { dnsServers, siteHosts } from '../../services/onprem/tables.ts'
 import { dbInstances } from '../../services/rds/instances.ts'
+import { resolverEndpoints } from '../../services/route53resolver/endpoints.ts'
 import type { Arrival } from '../arrival.ts'
 import type { Fabric } from '../fabric.ts'
 import type { Flow } from '../flow.ts'
@@ -81,7 +82,8 @@ export function peerAt(
   const at = { protocol, address: formatAddress(packet.destination), port: packet.destinationPort }
   const database = databaseAt(fabric, id)
   if (database) return database.port === at.port ? database.peer : undefined
-  const listener = listenerAt(fabric, host, at) ?? assumedListener(fabric, host, at)
+  const listener =
+    listenerAt(fabric, host, at) ?? dnsServerAt(fabric, { host, id }, at) ?? assumedListener(fabric, host, at)
   return listener && { kind: 'server', host, listener, passages }
 }
 
@@ -106,6 +108,18 @@ function answeringBalancer(action: NonNullable<Passage['action']>, passages: rea
 function locationOf({ Protocol, Host, Port, Path, Query }: Elbv2.RedirectActionConfig): string {
   const authority = `${Protocol ?? '#{protocol}'}://${Host ?? '#{host}'}:${Port ?? '#{port}'}`
   return `${authority.toLowerCase()}${Path ?? '/#{path}'}?${Query ?? '#{query}'}`
+}
+
+/** DNS servers answer over TCP as well as over UDP, and so do inbound Resolver endpoints. */
+function dnsServerAt(
+  fabric: Fabric,
+  { host, id }: { host: string; id: string },
+  { protocol, port }: { protocol: 'tcp' | 'udp'; port: number },
+): Listener | undefined {
+  if (port !== 53) return undefined
+  const [endpoint] = resolverEndpoints.by(fabric, 'interface', id)
+  const isServer = endpoint ? endpoint.record.Direction !== 'OUTBOUND' : fabric.store.has(dnsServers, host)
+  return isServer ? { Host: host, Port: port, Protocol: protocol, Kind: 'dns' } : undefined
 }
 
 /**

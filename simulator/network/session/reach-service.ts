@@ -29,6 +29,7 @@ const failures: Readonly<Record<Exclude<ConnectOutcome, 'connected'>, Unreachabl
   refused: 'refused',
   timeout: 'connect-timeout',
   unreachable: 'refused',
+  'no-neighbor': 'refused',
   'no-such-name': 'no-such-name',
   'no-dns-answer': 'no-such-name',
 }

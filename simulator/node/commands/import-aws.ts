@@ -51,12 +51,14 @@ wrongly.`,
       { Cloud },
       { adoptedServices },
       { needCatalogues },
+      { needAdoption },
     ] = await Promise.all([
       import('../account-files.ts'),
       import('../../api/contract.ts'),
       import('../../cloud.ts'),
       import('../../services/adoption/lists.ts'),
       import('../../world/catalogue/need.ts'),
+      import('../../services/adoption/need.ts'),
     ])
     let files: Awaited<ReturnType<typeof readAccountFiles>>
     try {
@@ -66,7 +68,11 @@ wrongly.`,
     }
     const sites = options.onprem === undefined ? undefined : await readJsonFile(options.onprem)
     if (sites && 'problem' in sites) return fail(context, `${options.onprem} ${sites.problem}`)
-    await Promise.all([...adoptedServices.map((service) => contract.need(service)), needCatalogues()])
+    await Promise.all([
+      ...adoptedServices.map((service) => contract.need(service)),
+      needCatalogues(),
+      needAdoption(),
+    ])
     const cloud = Cloud.create({ contract })
     const told = cloud.adopt(files.documents, { lines: options.lines, ...(sites && { sites: sites.value }) })
     const report = { ...told, ignored: [...files.ignored, ...told.ignored] }

@@ -2,7 +2,7 @@ import { type ProgramCommand, type ProgramContext, UsageError } from '../command
 import { tidyMemory } from '../memory.ts'
 import type { Endpoint } from '../server/endpoint.ts'
 import { readState, writeState } from '../server/state-file.ts'
-import type { Pace, ServedWorld } from '../server/world.ts'
+import type { Beginning, Pace, ServedWorld } from '../server/world.ts'
 
 export const serve: ProgramCommand = {
   name: 'serve',
@@ -29,7 +29,7 @@ another seed or scenario), GET and PUT /_hopwise/state read and replace the worl
   async run(args, context) {
     const options = parse(args)
     // Loaded only now: the program's other commands need none of it.
-    const [{ contract }, { loadWireServices }, { needCatalogues }, { openEndpoint }, { ServedWorld: World }] =
+    const [{ contract }, { wireServices }, { needCatalogues }, { openEndpoint }, { ServedWorld: World }] =
       await Promise.all([
         import('../../api/contract.ts'),
         import('../../api/wire/services.ts'),
@@ -37,7 +37,8 @@ another seed or scenario), GET and PUT /_hopwise/state read and replace the worl
         import('../server/endpoint.ts'),
         import('../server/world.ts'),
       ])
-    const [services] = await Promise.all([loadWireServices(contract), needCatalogues()])
+    await needCatalogues()
+    const services = wireServices(contract.services)
     const world = await openWorld(World, options, context)
     if (!world) return 1
     const onFailure = (error: unknown) => {
@@ -106,17 +107,17 @@ async function openWorld(
     fail(context, `${state} cannot be read: ${(error as Error).message}`)
     return undefined
   }
-  let start: string | undefined
+  let start: Beginning | undefined
   if (scenario !== undefined) {
     const read = await (await import('../model-file.ts')).readStart(scenario, seed)
     if ('problem' in read) {
       fail(context, read.problem)
       return undefined
     }
-    start = read.text
+    start = read
   }
   try {
-    return new World(pace, seed, saved ?? start)
+    return await World.open(pace, seed, saved === undefined ? start : { text: saved, locks: start?.locks })
   } catch (error) {
     fail(context, `${state} is no saved world: ${(error as Error).message}`)
     return undefined

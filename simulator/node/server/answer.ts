@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
+import { contract } from '../../api/contract.ts'
 import { AwsError } from '../../api/error.ts'
 import type { ErrorAnswer } from '../../api/request.ts'
 import { answerCall, refuse } from '../../api/wire/answer-call.ts'
@@ -12,9 +13,29 @@ import type { ServedWorld } from './world.ts'
 /** The largest request that is read. */
 export const bodyLimit = 6 * 1024 * 1024
 
-/** Answers one request to AWS, whatever it is: a refusal is an answer in the request's own protocol. */
-export const answer = (http: HttpRequest, services: WireServices, world: ServedWorld): HttpResponse =>
-  answerCall(http, services, {
+/**
+ * Answers one request to AWS, whatever it is: a refusal is an answer in the request's own protocol. Only the first
+ * request to a service has to wait, until it is loaded.
+ */
+export function answer(
+  http: HttpRequest,
+  services: WireServices,
+  world: ServedWorld,
+): HttpResponse | Promise<HttpResponse> {
+  const asked = recognise(http, services)
+  const { service } = asked
+  if (!service || (service.isLoaded && answering.has(service.name))) return answerNow(http, asked, world)
+  return Promise.all([service.load(contract), contract.need(service.name)]).then(() => {
+    answering.add(service.name)
+    return answerNow(http, asked, world)
+  })
+}
+
+/** Services whose handlers are loaded. */
+const answering = new Set<string>()
+
+const answerNow = (http: HttpRequest, asked: Recognised, world: ServedWorld): HttpResponse =>
+  answerCall(http, asked, {
     requestId: randomUUID(),
     scheme: 'http',
     send(request, signature) {
@@ -29,12 +50,16 @@ export const answer = (http: HttpRequest, services: WireServices, world: ServedW
 /** What a client hears when the answer could not be made, and that is nobody's fault but ours. */
 export function answerFailure(http: HttpRequest, services: WireServices): HttpResponse {
   const error = { code: 'InternalFailure', message: 'Hopwise failed to answer this request.', status: 500 }
-  return refuse(recognise(http, services), http, error, randomUUID())
+  return refuse(spokenTo(recognise(http, services)), http, error, randomUUID())
 }
 
 export function answerTooLarge(http: HttpRequest, services: WireServices): HttpResponse {
-  return refuse(recognise(http, services), http, tooLarge, randomUUID())
+  return refuse(spokenTo(recognise(http, services)), http, tooLarge, randomUUID())
 }
+
+/** Nobody waits until a service is loaded only to be refused. */
+const spokenTo = (asked: Recognised): Recognised =>
+  asked.service?.isLoaded ? asked : { ...asked, service: undefined }
 
 const tooLarge: ErrorAnswer = {
   code: 'RequestEntityTooLarge',

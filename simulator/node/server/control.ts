@@ -20,7 +20,7 @@ export function control(http: HttpRequest, world: ServedWorld): Answered {
   return action(http, world)
 }
 
-/** Only a scenario has to be read first. */
+/** Only what a scenario or a saved world has in it has to be read first. */
 type Answered = HttpResponse | Promise<HttpResponse>
 
 type Action = (http: HttpRequest, world: ServedWorld) => Answered
@@ -33,9 +33,9 @@ const routes: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
   '/_hopwise/reset': { POST: reset },
   '/_hopwise/state': {
     GET: (_, world) => ({ status: 200, headers: json, body: world.save() }),
-    PUT: (http, world) => {
+    PUT: async (http, world) => {
       try {
-        world.load(textOf(http.body))
+        await world.load(textOf(http.body))
       } catch (error) {
         return problem(400, `This is no saved world: ${(error as Error).message}`)
       }
@@ -66,9 +66,9 @@ async function resetTo(
   world: ServedWorld,
 ): Promise<HttpResponse> {
   // Loaded only now: packs and the lab are much to load, and few who serve a world ask for them.
-  const { CannotBegin, worldOfScenario } = await import('../scenarios.ts')
+  const { CannotBegin, startOfScenario } = await import('../scenarios.ts')
   try {
-    world.begin(await worldOfScenario(scenario, seed))
+    await world.begin(await startOfScenario(scenario, seed))
   } catch (error) {
     if (error instanceof CannotBegin) return problem(400, error.message)
     throw error

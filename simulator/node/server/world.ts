@@ -1,9 +1,16 @@
 import { contract } from '../../api/contract.ts'
 import { Cloud } from '../../cloud.ts'
 import { nextDue } from '../../kernel/clock.ts'
-import { deserialise, serialise, type Version } from '../../kernel/store.ts'
+import { serialise, type Version } from '../../kernel/store.ts'
+import { type Locks, noLocks } from '../../services/locks.ts'
 
 export type Pace = 'fast' | 'real'
+
+/** A world as text, and what whoever asks may not change in it. */
+export interface Beginning {
+  readonly text: string
+  readonly locks?: Locks | undefined
+}
 
 /** The world that is served: one cloud, how its time passes, and the moment that a reset goes back to. */
 export class ServedWorld {
@@ -13,10 +20,16 @@ export class ServedWorld {
   /** What has to be added to the machine's clock for the world's. */
   #offset = 0
 
-  constructor(pace: Pace, seed?: string, saved?: string) {
+  /** A world of its own, or the one that was saved. Throws when the text is no saved world. */
+  static async open(pace: Pace, seed?: string, saved?: Beginning): Promise<ServedWorld> {
+    const world = new ServedWorld(pace, seed)
+    if (saved !== undefined) await world.begin(saved)
+    return world
+  }
+
+  constructor(pace: Pace, seed?: string) {
     this.#pace = pace
     this.cloud = this.#fresh(seed)
-    if (saved !== undefined) this.cloud.store.goto(deserialise(saved, this.cloud.tables))
     this.#start = this.cloud.store.version
     this.#setClock()
   }
@@ -47,14 +60,16 @@ export class ServedWorld {
   }
 
   /** Throws when the text is no saved world, and leaves everything as it was. */
-  load(text: string): void {
-    this.cloud.store.goto(deserialise(text, this.cloud.tables))
+  async load(text: string): Promise<void> {
+    const { cloud } = this
+    cloud.store.goto(await cloud.read(text))
     this.#setClock()
   }
 
   /** Begins with a world, which is from now on what a reset goes back to. */
-  begin(text: string): void {
-    this.load(text)
+  async begin({ text, locks = noLocks }: Beginning): Promise<void> {
+    await this.load(text)
+    this.cloud.lock(locks)
     this.#start = this.cloud.store.version
   }
 

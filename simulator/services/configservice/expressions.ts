@@ -1,4 +1,5 @@
 import { AwsError } from '../../api/error.ts'
+import { anyCharacter, anyText, patternOf } from '../../kernel/wildcards.ts'
 
 // Config developer guide, querying-AWS-resources: a small part of SQL over configuration items.
 
@@ -71,11 +72,11 @@ function holds(item: object, { field, operator, values }: Condition): boolean {
   const found = valuesAt(item, field.split('.')).map(String)
   if (operator === 'LIKE') {
     // The guide: % and _ at the end or within; text is compared without regard to case.
-    const pattern = (values[0] ?? '')
-      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('%', '.*')
-      .replaceAll('_', '.')
-    return found.some((value) => new RegExp(`^${pattern}$`, 'is').test(value))
+    const pattern = patternOf(
+      [...(values[0] ?? '')].map((sign) => (sign === '%' ? anyText : sign === '_' ? anyCharacter : sign)),
+      { ignoresCase: true },
+    )
+    return found.some((value) => pattern.test(value))
   }
   const isThere = found.some((value) => values.includes(value))
   return operator === '=' || operator === 'IN' ? isThere : !isThere

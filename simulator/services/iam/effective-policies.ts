@@ -30,9 +30,8 @@ interface Known {
 const known = new WeakMap<Entity, Known>()
 
 export function entitlementOf(ctx: World, entity: User | Role): Entitlement {
-  const { tables } = ctx.store.version
-  const policyTable = tables.get(policies.table.name)
-  const groupTable = tables.get(groups.table.name)
+  const policyTable = ctx.store.stateOf(policies.table)
+  const groupTable = ctx.store.stateOf(groups.table)
   const before = known.get(entity)
   if (before && before.policyTable === policyTable && before.groupTable === groupTable) {
     return before.entitlement

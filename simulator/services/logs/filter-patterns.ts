@@ -1,3 +1,4 @@
+import { anyText, type Pattern, patternOf } from '../../kernel/wildcards.ts'
 import { invalid } from './errors.ts'
 
 // CloudWatch Logs user guide, FilterAndPatternSyntax: terms, `{ $.member = value }` for JSON, `[a, b = 1]` for columns.
@@ -49,8 +50,8 @@ function compare(found: unknown, operator: string, wanted: string): boolean {
   }
 }
 
-const wildcard = (text: string): RegExp =>
-  new RegExp(`^${text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[\\s\\S]*')}$`)
+const wildcard = (text: string): Pattern =>
+  patternOf([...text].map((sign) => (sign === '*' ? anyText : sign)))
 
 /** Reads of a line what a metric filter of that pattern names: `$.member` of JSON, `$bytes` of columns. */
 export function readerOf(pattern: string): (message: string, selector: string) => unknown {

@@ -37,6 +37,10 @@ function requireSound({ Name, Records = [] }: DnsZone): void {
     if (name !== plain(Name) && !name.endsWith(`.${plain(Name)}`)) {
       throw invalid(`"${record.Name}" does not belong to the zone ${Name}.`)
     }
+    // RFC 1034, section 3.6.2: a CNAME stands alone, and a zone's own name has its SOA and NS records.
+    if (record.Type === 'CNAME' && name === plain(Name)) {
+      throw invalid(`A zone can have no CNAME record at its own name, ${Name}: other records are there.`)
+    }
     if (!record.Values.length) throw invalid(`The record ${record.Name} ${record.Type} has no value.`)
     if (record.Type !== 'A' && record.Type !== 'AAAA') continue
     for (const value of record.Values) {

@@ -1,4 +1,5 @@
 import type { Organizations } from '../../api/generated/types.d.ts'
+import type { Table } from '../../kernel/store.ts'
 import type { Membership } from '../../policy/callers.ts'
 import type { AttachedPolicy } from '../../policy/policy.ts'
 import { readPolicy } from '../../policy/read-policy.ts'
@@ -45,8 +46,7 @@ export function guardrailsOf(
 ): Guardrails {
   const member = members.get(ctx, account)
   if (!member) return none
-  const { tables } = ctx.store.version
-  const current = read.map(({ table }) => tables.get(table.name))
+  const current = read.map(({ table }) => ctx.store.stateOf(table as Table<never>))
   const before = known.get(member)
   const guardrails = before?.tables.every((one, i) => one === current[i])
     ? before.guardrails

@@ -12,6 +12,9 @@ type ReadName =
 export function readName(text: string): ReadName {
   if (text === '') return fatal('DomainNameEmpty (Domain name is empty)', text)
   if (text === '.') return { name: '.' }
+  if (plain.test(text) && text.length < longestName) {
+    return { name: text.endsWith('.') ? text.toLowerCase() : `${text.toLowerCase()}.` }
+  }
   const labels: string[] = ['']
   for (const [character, escaped] of characters(text)) {
     if (!/^[!-~]$/.test(character)) {
@@ -48,6 +51,9 @@ export function parentOf(name: string): string | undefined {
   if (name === '.') return undefined
   return name.slice(name.indexOf('.') + 1) || '.'
 }
+
+/** Most names: letters, digits, hyphens and underscores, in labels that are not too long. */
+const plain = /^[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*\.?$/
 
 const fatal = (what: string, text: string): ReadName => ({
   problem: `FATAL problem: ${what} encountered with '${text}'`,

@@ -1,5 +1,6 @@
 import { AwsError } from '../../api/error.ts'
 import type { Ssm } from '../../api/generated/types.d.ts'
+import { linearRegex } from '../../kernel/linear-regex.ts'
 import { type Context, timestamp } from '../context.ts'
 import { operation } from '../operation.ts'
 import { present } from '../present.ts'
@@ -36,7 +37,14 @@ function checkName(name: string): void {
 }
 
 function checkValue({ Value, AllowedPattern, Tier }: Ssm.PutParameterRequest): void {
-  if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(Value)) {
+  const pattern = AllowedPattern === undefined ? undefined : linearRegex(AllowedPattern, { isWhole: true })
+  if (AllowedPattern !== undefined && !pattern) {
+    throw new AwsError(
+      'InvalidAllowedPatternException',
+      'The request does not meet the regular expression requirement.',
+    )
+  }
+  if (pattern && !pattern.test(Value)) {
     throw new AwsError(
       'ParameterPatternMismatchException',
       `Parameter value, cannot be validated against allowedPattern: ${AllowedPattern}`,

@@ -1,6 +1,7 @@
 import { AwsError } from '../../api/error.ts'
 import type { Ssm } from '../../api/generated/types.d.ts'
 import { rollText } from '../../kernel/random.ts'
+import { forwards } from '../../world/forwards.ts'
 import { type Context, timestamp } from '../context.ts'
 import { family } from '../family.ts'
 import { operation } from '../operation.ts'
@@ -34,7 +35,7 @@ export const startSession = operation(
   'ssm',
   'StartSession',
   {
-    fidelity: { simplified: 'A session of a shell can be held; ports are not forwarded.' },
+    fidelity: { simplified: 'A shell can be held, and ports forwarded; sessions of SSH are not carried.' },
     source: 'Systems Manager API reference, StartSession',
   },
   ({ Target, DocumentName = 'SSM-SessionManagerRunShell', Reason }, ctx) => {
@@ -73,6 +74,8 @@ export const terminateSession = operation(
     const held = sessions.find(ctx, SessionId)
     if (held && held.record.Status === 'Connected') {
       sessions.update(ctx, held, { Status: 'Terminated', EndDate: timestamp(ctx.now) })
+      for (const { host, port } of ctx.store.by(forwards, 'by', SessionId))
+        ctx.store.delete(forwards, `${host}/${port}`)
     }
     return { SessionId }
   },

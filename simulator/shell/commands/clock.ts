@@ -1,4 +1,4 @@
-import type { Command as LibraryCommand } from 'just-bash/browser'
+import type { Command as LibraryCommand } from 'just-bash'
 import type { ShellHost } from '../host.ts'
 import { formatDate, readDate } from './dates.ts'
 import { ownCommand } from './own-command.ts'

@@ -1,13 +1,18 @@
-import type { Command as LibraryCommand } from 'just-bash/browser'
+import type { Command as LibraryCommand } from 'just-bash'
 import type { History } from '../history.ts'
 import type { Tool } from '../host.ts'
 import { type Answer, ownCommand } from './own-command.ts'
+import type { Sight } from './sight.ts'
 
 /** `help` and `history`. */
-export function guidanceCommands(tools: readonly Tool[], history: History | undefined): LibraryCommand[] {
+export function guidanceCommands(
+  tools: readonly Tool[],
+  history: History | undefined,
+  sight: () => Sight,
+): LibraryCommand[] {
   return [
     ownCommand('__help', ([topic], { getRegisteredCommands }) =>
-      help(topic, tools, getRegisteredCommands?.() ?? []),
+      help(topic, tools, getRegisteredCommands?.() ?? [], sight().columns),
     ),
     // NOT MODELLED: traps. A script that cleans up after itself runs all the same.
     ownCommand('trap', (args) => ({
@@ -23,7 +28,12 @@ const builtins =
   'history let local mapfile popd printf pushd pwd read readonly return set shift shopt source test true type ' +
   'unalias unset wait'
 
-function help(topic: string | undefined, tools: readonly Tool[], commands: readonly string[]): Answer {
+function help(
+  topic: string | undefined,
+  tools: readonly Tool[],
+  commands: readonly string[],
+  columns = 80,
+): Answer {
   const known = new Set([...builtins.split(' '), ...commands.filter((name) => !name.startsWith('__'))])
   for (const { name } of tools) known.delete(name)
   if (topic !== undefined) {
@@ -32,7 +42,7 @@ function help(topic: string | undefined, tools: readonly Tool[], commands: reado
     if (known.has(topic)) return { stdout: `${topic}: works as on Linux; try '${topic} --help'.\n` }
     return { stderr: `bash: help: no help topics match \`${topic}'.  Try \`help help'.\n` }
   }
-  return { stdout: overview(tools, [...known].sort()) }
+  return { stdout: narrowed(overview(tools, [...known].sort()), columns) }
 }
 
 /** What one does with the tools; those that are in none of these are listed behind them. */
@@ -84,6 +94,19 @@ function wrap(words: readonly string[], width: number): string[] {
     else lines.push(word)
   }
   return lines
+}
+
+/** Lines that are too long go on below their second column, or at their start. */
+function narrowed(text: string, columns: number): string {
+  const fold = (line: string): string[] => {
+    if (line.length <= columns) return [line]
+    const start = /^ +(?:\S+(?: \S+)* {2,})?/.exec(line)?.[0].length ?? 0
+    const indent = start < columns / 2 ? start : 2
+    const at = line.lastIndexOf(' ', columns)
+    if (at <= indent) return [line]
+    return [line.slice(0, at), ...fold(' '.repeat(indent) + line.slice(at + 1))]
+  }
+  return text.split('\n').flatMap(fold).join('\n')
 }
 
 function showHistory([option, value]: readonly string[], history: History): Answer {

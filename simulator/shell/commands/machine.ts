@@ -1,4 +1,4 @@
-import type { Command as LibraryCommand } from 'just-bash/browser'
+import type { Command as LibraryCommand } from 'just-bash'
 import { Files, resolve } from '../files.ts'
 import type { ShellHost } from '../host.ts'
 import { type Answer, ownCommand } from './own-command.ts'

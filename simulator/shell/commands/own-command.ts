@@ -1,4 +1,4 @@
-import type { Command as LibraryCommand } from 'just-bash/browser'
+import type { Command as LibraryCommand } from 'just-bash'
 
 export type CommandContext = Parameters<LibraryCommand['execute']>[1]
 
@@ -7,6 +7,12 @@ export interface Answer {
   readonly stderr?: string
   readonly exitCode?: number
 }
+
+/** A command that is loaded when it is first run. */
+export const commandLater = (name: string, load: () => Promise<LibraryCommand>): LibraryCommand => ({
+  name,
+  execute: async (args, context) => (await load()).execute(args, context),
+})
 
 /** A command of the shell's own, which takes the place of a command of the library with the same name. */
 export function ownCommand(

@@ -1,4 +1,4 @@
-import type { Command as LibraryCommand } from 'just-bash/browser'
+import type { Command as LibraryCommand } from 'just-bash'
 import { type Files, join, nameOf, parentOf, resolve } from '../files.ts'
 import { complaintOf, type Parser } from '../syntax.ts'
 import { write } from '../write-syntax.ts'

@@ -1,30 +1,44 @@
 import type { Cloud } from '../../cloud.ts'
-import { fileAt, filesIn, type HostFile, putFile, removeFile } from '../../world/files.ts'
-import { type FileEntry, type FileStore, nameOf } from '../files.ts'
-import type { HostRef } from './find-host.ts'
+import { lockOfFile } from '../../services/locks.ts'
+import { bytesOn, fileAt, filesIn, type HostFile, putFile, removeFile } from '../../world/files.ts'
+import { type FileEntry, FileError, type FileStore, nameOf } from '../files.ts'
+import { type HostRef, listHosts } from './find-host.ts'
 import { systemFiles } from './system-files.ts'
+
+/** The disk of every machine. It is part of a world, which a browser keeps: far smaller than a real one. */
+export const diskBytes = 32 * 1024 * 1024
 
 /** A host's files, out of the world's table, over those that its system brings. */
 export function filesOf(cloud: Cloud, host: HostRef): FileStore {
   const { store } = cloud
   const { id } = host
   const system = systemFiles(() => cloud.fabric, host)
+  const refuse = (path: string) => {
+    const { files } = cloud.locks
+    const says = files.length ? lockOfFile(files, namesOf(cloud, host), path) : undefined
+    if (says !== undefined) throw new FileError('EACCES', 'open', path, says)
+  }
   return {
     get(path) {
       const found = fileAt(store, id, path)
       return found ? entryOf(found) : system.get(path)
     },
     set(path, entry) {
+      refuse(path)
+      const bytes = bytesOf(entry)
+      const growth = bytes.length - (fileAt(store, id, path)?.bytes.length ?? 0)
+      if (growth > 0 && bytesOn(store, id) + growth > diskBytes) throw new FileError('ENOSPC', 'write', path)
       putFile(store, {
         host: id,
         path,
         kind: entry.kind,
-        bytes: bytesOf(entry),
+        bytes,
         mode: entry.mode,
         modified: entry.modified,
       })
     },
     delete(path) {
+      refuse(path)
       if (!system.get(path)) return removeFile(store, id, path)
       putFile(store, { host: id, path, kind: 'gone', bytes: new Uint8Array(), mode: 0, modified: 0 })
     },
@@ -47,3 +61,9 @@ function bytesOf(entry: FileEntry): Uint8Array {
   if (entry.kind === 'file') return entry.bytes
   return entry.kind === 'link' ? new TextEncoder().encode(entry.target) : new Uint8Array()
 }
+
+/** What people may call a machine in a lock: its id, and its name. */
+const namesOf = ({ fabric }: Cloud, { id }: HostRef): readonly string[] => [
+  id,
+  ...listHosts(fabric).flatMap((one) => (one.id === id ? one.name : [])),
+]

@@ -44,8 +44,11 @@ function secureShell(
   return { Host: id, Port: 22, Protocol: 'tcp', Kind: 'ssh' } as const
 }
 
+export const isLoopback = (address: number | bigint): boolean =>
+  address === loopback6 || prefixContains(loopback, address)
+
 function isOwn({ cards }: Local, address: number | bigint): boolean {
-  if (address === loopback6 || prefixContains(loopback, address)) return true
+  if (isLoopback(address)) return true
   const text = formatAddress(address)
   return cards.some((card) => card.addresses.some((one) => one.address === text))
 }

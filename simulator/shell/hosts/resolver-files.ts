@@ -22,11 +22,29 @@ export function parseResolver(text: string): ResolverSettings | undefined {
   return { servers: servers.slice(0, 3), search: (search ?? []).slice(0, 6) }
 }
 
+interface HostsLine {
+  readonly address: string
+  /** The first is the host's own name, the others are aliases: hosts(5). */
+  readonly names: readonly string[]
+}
+
+const linesOf = (text: string): HostsLine[] =>
+  text.split('\n').map((line) => {
+    const [address = '', ...names] = line.replace(/#.*$/, '').trim().split(/\s+/)
+    return { address, names }
+  })
+
+/** All names of the host that a hosts file knows by this one or this address, its own first. */
+export const namesInHosts = (text: string, wanted: string): readonly string[] =>
+  linesOf(text).find(
+    ({ address, names }) =>
+      address === wanted || names.some((name) => name.toLowerCase() === wanted.toLowerCase()),
+  )?.names ?? []
+
 /** Names of a hosts file in lower case, each with its addresses. */
 export function parseHosts(text: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>()
-  for (const line of text.split('\n')) {
-    const [address = '', ...names] = line.replace(/#.*$/, '').trim().split(/\s+/)
+  for (const { address, names } of linesOf(text)) {
     for (const name of names) {
       const key = name.toLowerCase()
       found.set(key, [...(found.get(key) ?? []), address])

@@ -26,28 +26,60 @@ export interface LabControl {
   on(host: string, command: string): Promise<RunResult | { readonly refused: string }>
   /** The whole lab as text, and back. */
   save(): string
-  replace(saved: string): void
-  /** What stands in a flow's way and what mends it, as text. */
-  tellMends(follow: (fabric: Fabric) => Trace): Promise<string>
+  replace(saved: string): Promise<void>
+  /** What stands in a flow's way and, where somebody asks for that, what mends it, as text. */
+  tellMends(follow: (fabric: Fabric) => Trace, isAsked: boolean): Promise<string>
   /** What it all costs, as text. */
-  tellCosts(): string
+  tellCosts(): Promise<string>
   /** The scenario that is open; missing where there is none. */
   readonly scenario?: ScenarioControl
+}
+
+/** A hint that could be taken. */
+export interface OfferedHint {
+  readonly index: number
+  readonly depth: 'nudge' | 'direction' | 'answer'
+  /** In percentage points. */
+  readonly cost: number
+  /** The goal that it helps with. */
+  readonly for?: string
+  readonly text: string
 }
 
 /** What the `lab` command wants of a scenario. */
 export interface ScenarioControl {
   readonly title: string
   readonly goals: readonly string[]
-  readonly solution: string
+  /** What there is to do; of the stage that was opened last, where there are stages. */
+  brief(): string
+  /** What there is to say afterwards; early while it would give the solution away. */
+  debrief(): { readonly text?: string; readonly isEarly: boolean }
   /** Its goals, and which are reached. */
-  tellGoals(): string
+  tellGoals(): Promise<string>
   /** What is found of them, or of one; undefined where there is no such goal. */
-  tellCheck(id?: string): { readonly text: string; readonly met: boolean } | undefined
+  tellCheck(id?: string): Promise<{ readonly text: string; readonly met: boolean } | undefined>
+  /** Switches whether changes are told with what was found, and says whether they are from now on. */
+  watch(): boolean
   /** The fewest changes that would reach a goal. */
   tellMend(id: string): string | undefined
-  nextHint(): string | undefined
-  /** Answers a question of the scenario; undefined where there is none of that id. */
+  /** The hints that would help now, or with one goal, the next one first. */
+  hints(id?: string): readonly OfferedHint[]
+  takeHint(hint: OfferedHint): void
+  /** A question of the scenario, with its options; undefined where there is none of that id. */
+  question(id: string): string | undefined
   answer(id: string, letters: readonly string[]): string | undefined
+  solution(): string
+  /** The solution a command at a time, with the comment above each. */
+  steps(): readonly { readonly comment: string; readonly command: string }[]
+  /** The first step that was not typed yet. */
+  nextStep(): number | undefined
+  /** Runs a line as soon as this one is done, as if it were typed. */
+  runNext(line: string): void
   reset(): void
+  /** What a learner of this name hands in, as the text of a file; or why there is nothing to hand in. */
+  submit(
+    name: string,
+  ): Promise<
+    { readonly file: string; readonly text: string; readonly told: string } | { readonly refused: string }
+  >
 }

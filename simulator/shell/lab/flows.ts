@@ -21,10 +21,13 @@ function portOf(text: string | undefined, usual: number): number | undefined {
 
 export const trace: LabCommand = {
   name: 'trace',
-  usage: 'FROM TO [--port N] [--protocol P] [--json]',
+  usage: 'FROM TO [--port N] [--protocol P] [--mend] [--json]',
   summary: 'follow a packet, and what would mend its way',
   async run(args, lab) {
-    const read = readOptions(args, { values: ['port', 'protocol', 'from-ip'], flags: ['json', 'no-mends'] })
+    const read = readOptions(args, {
+      values: ['port', 'protocol', 'from-ip'],
+      flags: ['json', 'mend', 'no-mends'],
+    })
     if ('wrong' in read) return problem(read.wrong, 2)
     const { words, options } = read
     const [from, to, ...more] = words
@@ -56,10 +59,14 @@ export const trace: LabCommand = {
       const again = ask(world, question)
       return 'cannotSay' in again ? answer : again
     }
-    return said(`${told}\n\n${await lab.tellMends(follow)}`, exitCode)
+    // In a scenario what mends the way is half of its answer: only those hear it who ask.
+    const isAsked = lab.scenario === undefined || options.has('mend')
+    return said(`${told}\n\n${await lab.tellMends(follow, isAsked)}`, exitCode)
   },
   complete: ({ cloud }, words) =>
-    words.at(-2) === '--protocol' ? protocols : [...endNames(cloud.fabric), '--port', '--protocol', '--json'],
+    words.at(-2) === '--protocol'
+      ? protocols
+      : [...endNames(cloud.fabric), '--port', '--protocol', '--mend', '--json'],
 }
 
 export const diff: LabCommand = {

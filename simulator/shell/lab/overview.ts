@@ -55,5 +55,5 @@ export const status: LabCommand = {
 export const cost: LabCommand = {
   name: 'cost',
   summary: 'what this network costs',
-  run: (_, lab) => said(lab.tellCosts()),
+  run: async (_, lab) => said(await lab.tellCosts()),
 }

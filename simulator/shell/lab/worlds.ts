@@ -23,12 +23,12 @@ export const importLab: LabCommand = {
   name: 'import',
   usage: 'FILE',
   summary: 'go on with a lab out of a file',
-  run([path], lab, { files, cwd, stdin }) {
+  async run([path], lab, { files, cwd, stdin }) {
     if (path === undefined && !stdin.length) return problem('import wants a file: lab import lab.json', 2)
     const bytes = path === undefined || path === '-' ? stdin : files.read(resolve(cwd, path))
     if (!bytes) return problem(`there is no file ${path}`)
     try {
-      lab.replace(text.decode.decode(bytes))
+      await lab.replace(text.decode.decode(bytes))
     } catch (thrown) {
       if (thrown instanceof Error)
         return problem(`${path ?? 'This'} is no lab that was exported: ${thrown.message}`)

@@ -136,4 +136,23 @@ export const machineManuals: Readonly<Record<string, Manual>> = {
     ],
     seeAlso: ['lab'],
   },
+  less: {
+    description:
+      'Shows a text page by page at a terminal, and prints it as it is in a pipe, into a file or in a script. `man` and `aws` show long output in it.',
+    examples: [
+      ['less /etc/hosts', 'a file'],
+      ['aws ec2 describe-vpcs --no-cli-pager | less -S', 'wide lines, cut at the edge'],
+      ['export AWS_PAGER=', 'aws prints everything at once from now on'],
+    ],
+    exits: [
+      ['0', 'shown'],
+      ['1', 'there is no such file'],
+    ],
+    seeAlso: ['man', 'aws'],
+  },
+  more: {
+    description: 'Shows a text page by page, with the keys of less.',
+    examples: [['more /etc/os-release', 'a file']],
+    seeAlso: ['less'],
+  },
 }

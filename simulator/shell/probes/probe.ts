@@ -151,12 +151,13 @@ function whenDropped(machine: Machine, made: Trace, points: readonly WayPoint[])
         : { kind: 'error', trace: made, from: before, how: 'net-unreachable', hops }
     case 'no-host-at-site': {
       // Whoever is next to the address asks for its hardware address in vain.
-      const from = cardNextTo(machine, packet.destination)
+      const own = cardNextTo(machine, packet.destination)
         ? ownAddress(machine, familyOf(packet.destination))
-        : before
+        : undefined
+      const from = own ?? before
       return from === undefined
         ? { kind: 'silence', trace: made }
-        : { kind: 'error', trace: made, from, how: 'host-unreachable', hops }
+        : { kind: 'error', trace: made, from, how: 'host-unreachable', hops: own === undefined ? hops : 0 }
     }
     case 'nobody-has-the-address': {
       const from = cardNextTo(machine, packet.destination)

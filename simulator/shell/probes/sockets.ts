@@ -4,6 +4,7 @@ import { instances } from '../../services/ec2/instances.ts'
 import { registrationsOf } from '../../services/elbv2/targets.ts'
 import { listenersOn } from '../../services/host/listeners.ts'
 import { siteHosts } from '../../services/onprem/tables.ts'
+import { forwards } from '../../world/forwards.ts'
 
 // What listens on a machine.
 
@@ -43,7 +44,16 @@ export function socketsOn(fabric: Fabric, host: string): Socket[] {
     : [...new Set(registrationsOf(fabric, host).map(({ port }) => port))]
         .filter((port) => port !== 22)
         .map((port) => ({ protocol: 'tcp' as const, port, program: 'serve' }))
-  return [...shell, ...told, ...assumed].map((one) => ({ ...one, pid: pidOf(host, one.program, one.port) }))
+  const led = fabric.store.by(forwards, 'host', host).map(({ port, by }) => ({
+    protocol: 'tcp' as const,
+    port,
+    address: '127.0.0.1',
+    program: by === 'ssh' ? 'ssh' : 'session-manager',
+  }))
+  return [...shell, ...told, ...assumed, ...led].map((one) => ({
+    ...one,
+    pid: pidOf(host, one.program, one.port),
+  }))
 }
 
 /** Always the same for the same server. */

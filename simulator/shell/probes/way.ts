@@ -1,5 +1,6 @@
 import { type Address, type Family, familyOf, formatAddress, parseAddress } from '../../kernel/address.ts'
 import type { Observed } from '../../network/observing/observed.ts'
+import { neighborPatience } from '../connect-errors.ts'
 import type { ToolContext, ToolResult } from '../host.ts'
 import { cardsOf } from '../hosts/cards.ts'
 import { distance, measured, type Whereabouts } from '../hosts/distances.ts'
@@ -49,10 +50,12 @@ export function step(machine: Machine, asked: Probe, number: number): Step {
   if (heard.kind !== 'error') return { heard, milliseconds: 0 }
   const where: Whereabouts | undefined = heard.how === 'ttl-exceeded' ? heard.at.where : undefined
   const base = distance(machine.whereabouts, where ?? machine.whereabouts)
+  // The machine's own word, once it has looked for the neighbor in vain.
+  const waited = heard.hops === 0 && heard.how === 'host-unreachable' ? neighborPatience * 1000 : 0
   return {
     heard,
     from: heard.from,
-    milliseconds: measured(base, `${machine.id} ${heard.from} ${machine.fabric.now} ${number}`),
+    milliseconds: waited + measured(base, `${machine.id} ${heard.from} ${machine.fabric.now} ${number}`),
   }
 }
 

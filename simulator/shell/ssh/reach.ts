@@ -1,10 +1,12 @@
 import type { Family } from '../../kernel/address.ts'
 import { formatAddress } from '../../kernel/address.ts'
+import type { ConnectOutcome } from '../../network/session/connect.ts'
 import { instances } from '../../services/ec2/instances.ts'
-import { interfacesOf } from '../../services/ec2/network-interfaces.ts'
 import { siteHosts } from '../../services/onprem/tables.ts'
+import { failureWords } from '../connect-errors.ts'
 import { Files } from '../files.ts'
 import type { ToolContext } from '../host.ts'
+import { addressFor } from '../hosts/address-for.ts'
 import { hostsNamed, type NamedHost } from '../hosts/find-host.ts'
 import { filesOf } from '../hosts/host-files.ts'
 import { systemOf, type User, userNamed, usersOf } from '../hosts/users.ts'
@@ -154,15 +156,19 @@ async function hop(
   }
 
   const limit = timeLimit(settings.one('connecttimeout'))
-  const connection = machine.connect({ host, port, ...(options.family && { family: options.family }) })
+  const connection = machine.connect({ host, port, ...(options.family && { family: options.family }) }, limit)
   const last = connection.attempts.at(-1)
   const address = last ? formatAddress(last.address) : host
   debug(`Connecting to ${host} [${address}] port ${port}.`)
   machine.advance(machine.secondsFor(connection, limit))
-  machine.observeConnection(connection, { sent: 4_000, received: 6_000, seconds: 1 })
+  machine.observeConnection(connection, { sent: 4_000, received: 6_000, seconds: 1, patience: limit })
   if (connection.outcome !== 'connected') {
+    // ssh looks for the files that -i names before it calls anybody.
+    const { warnings } = identitiesIn(isProxied ? [] : options.identities, true, context)
     return refused(
-      said + (isProxied ? lost(connection.outcome) : `ssh: ${failure(connection.outcome, host, port)}\n`),
+      warnings +
+        said +
+        (isProxied ? lost(connection.outcome) : `ssh: ${failure(connection.outcome, host, port)}\n`),
     )
   }
   debug('Connection established.')
@@ -231,19 +237,6 @@ function machineNamed(text: string, { machine }: ToolContext): NamedHost | strin
   return `ssh: Several machines are called ${text}: ${ids}. Say which one by its id.\n`
 }
 
-/** Under which address somebody would call the machine from here: the private one, or from the internet the public one. */
-function addressFor(from: Machine, { kind, id }: NamedHost): string | undefined {
-  const { fabric } = from
-  if (kind === 'workstation') return undefined
-  if (kind === 'site-host') return fabric.store.get(siteHosts, id)?.Address
-  const [eni] = interfacesOf(fabric, id)
-  const { Association, PrivateIpAddress, Ipv6Addresses } = eni?.record ?? {}
-  const isOutside = from.kind === 'workstation'
-  return (
-    (isOutside ? Association?.PublicIp : undefined) ?? PrivateIpAddress ?? Ipv6Addresses?.[0]?.Ipv6Address
-  )
-}
-
 const hostOf = (id: string, { fabric }: Machine): NamedHost | undefined =>
   instances.get(fabric, id) || fabric.store.has(siteHosts, id) ? hostsNamed(fabric, id)[0] : undefined
 
@@ -252,26 +245,20 @@ function timeLimit(text: string | undefined): number {
   return seconds > 0 ? Math.min(seconds, connectPatience) : connectPatience
 }
 
-const words: Readonly<Record<string, string>> = {
-  timeout: 'Connection timed out',
-  refused: 'Connection refused',
-  unreachable: 'Network is unreachable',
-}
+type Failure = Exclude<ConnectOutcome, 'connected'>
 
-function failure(outcome: string, host: string, port: number): string {
-  if (outcome === 'no-such-name') return `Could not resolve hostname ${host}: Name or service not known`
-  if (outcome === 'no-dns-answer')
-    return `Could not resolve hostname ${host}: Temporary failure in name resolution`
-  return `connect to host ${host} port ${port}: ${words[outcome] ?? 'Connection timed out'}`
+function failure(outcome: Failure, host: string, port: number): string {
+  const why = failureWords[outcome]
+  const isUnknown = outcome === 'no-such-name' || outcome === 'no-dns-answer'
+  return isUnknown
+    ? `Could not resolve hostname ${host}: ${why}`
+    : `connect to host ${host} port ${port}: ${why}`
 }
 
 /** What is said where the machine before could not connect. */
-function lost(outcome: string): string {
-  const reason =
-    words[outcome] ??
-    (outcome === 'no-dns-answer' ? 'Temporary failure in name resolution' : 'Name or service not known')
+function lost(outcome: Failure): string {
   return (
-    `channel 0: open failed: connect failed: ${reason}\nstdio forwarding failed\n` +
+    `channel 0: open failed: connect failed: ${failureWords[outcome]}\nstdio forwarding failed\n` +
     'Connection closed by UNKNOWN port 65535\n'
   )
 }

@@ -1,11 +1,15 @@
 import type { Contract } from '../../api/model.ts'
 import type { Request, Response } from '../../api/request.ts'
+import { needYaml } from '../../cli/arguments/yaml-later.ts'
 import { aws } from '../../cli/aws.ts'
-import { suggest } from '../../cli/complete/complete.ts'
+import { needHelp } from '../../cli/help/later.ts'
 import type { CliHost, CliResult, Patience } from '../../cli/host.ts'
 import { needsOf } from '../../cli/needs.ts'
+import { pagerFailed } from '../../cli/output/pager.ts'
+import { printError } from '../../cli/print-error.ts'
 import { rollUuid } from '../../kernel/random.ts'
 import type { Tool, ToolContext } from '../host.ts'
+import { hostOf } from '../hosts/find-host.ts'
 import { instanceSource } from '../hosts/instance-source.ts'
 import { connectPatience, type Machine } from '../machine.ts'
 import { holdSession, isSessionStart } from '../managed-sessions.ts'
@@ -25,11 +29,12 @@ export function awsTool({ contract, account }: AwsPorts): Tool {
       await load(args, contract)
       const host = cliHostOf(context, account)
       if (isSessionStart(args)) return holdSession(args, host, context)
-      return converse(args, host, context.readLine)
+      return paged(await converse(args, host, context.readLine), args, context)
     },
 
     async complete(command, context) {
       await load(command.split(/\s+/).slice(1), contract)
+      const { suggest } = await import('../../cli/complete/complete.ts')
       return suggest(command, command.length, cliHostOf(context, account))
     },
   }
@@ -55,13 +60,45 @@ async function converse(
   }
 }
 
+// AWS CLI user guide, cli-usage-pagination: `less` with the options FRX, unless LESS says others; help with R.
+async function paged(result: CliResult, args: readonly string[], context: ToolContext): Promise<CliResult> {
+  if (!context.screen || result.stdout === '' || result.exitCode !== 0) return result
+  const isHelp = args.includes('help')
+  const pager = isHelp ? (context.env['PAGER'] ?? 'less -R') : result.pager
+  const [program = '', ...options] = pager?.trim().split(/\s+/) ?? []
+  if (pager === undefined || program === '' || program === 'cat') return result
+  if (program !== 'less' && program !== 'more') return through(pager, result, context)
+  const { less, more } = await import('./less.ts')
+  const stdin = new TextEncoder().encode(result.stdout)
+  const env = isHelp ? context.env : { LESS: 'FRX', ...context.env }
+  const shown = await (program === 'less' ? less : more).run(options, { ...context, env, stdin })
+  return { ...result, ...shown, stdout: String(shown.stdout) }
+}
+
+async function through(
+  pager: string,
+  result: CliResult,
+  { shells, machine, user, signal }: ToolContext,
+): Promise<CliResult> {
+  if (!shells) return result
+  const stdin = new TextEncoder().encode(result.stdout)
+  const { stdout, stderr, exitCode } = await shells.run({ host: hostOf(machine), user }, pager, {
+    stdin,
+    signal,
+  })
+  if (exitCode === 127) return { ...result, stdout: '', ...printError(pagerFailed(pager), 'enhanced') }
+  return { ...result, stdout: new TextDecoder().decode(stdout), stderr }
+}
+
 // A command line is parsed and run without waiting, so what it needs is loaded before.
 async function load(args: readonly string[], contract: Contract): Promise<void> {
-  const { services, docs } = needsOf(args)
+  const { services, operation, docs, help, yaml } = needsOf(args)
   const known = (service: string) => contract.services.includes(service)
   await Promise.all([
-    ...services.filter(known).map((service) => contract.need(service)),
+    ...services.filter(known).map((service) => contract.need(service, operation)),
     ...docs.filter(known).map((service) => contract.needDocs(service)),
+    ...(help ? [needHelp()] : []),
+    ...(yaml ? [needYaml()] : []),
   ])
 }
 

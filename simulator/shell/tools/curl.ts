@@ -8,9 +8,10 @@ import { tellOpening } from './curl/tell-opening.ts'
 import { moreOnCertificates, tickets } from './curl/tls-lines.ts'
 import { follow, readUrl, type Url, unfold } from './curl/url.ts'
 import { helpText, versionText } from './curl/version.ts'
-import { type Facts, headerText, writeOut } from './curl/write-out.ts'
+import { type Facts, failedWrite, headerText, writeOut } from './curl/write-out.ts'
 import { type Answered, ask, isLiteral, type Opened, open, type Wanted } from './http/visit.ts'
 import { Output } from './output.ts'
+import { talk } from './talk.ts'
 
 export const curl: Tool = {
   name: 'curl',
@@ -93,7 +94,7 @@ class Run {
   ): Promise<number> {
     const number = this.#transfers++
     const path = target && outputPath(target, text)
-    if (target?.kind === 'remote-name' && path === 'curl_response') {
+    if (target?.kind === 'remote-name' && path === 'curl_response' && !operation.isSilent) {
       this.#output.error('Warning: No remote file name, uses "curl_response"\n')
     }
     let outcome: Outcome = { code: 0, isNew: false }
@@ -276,11 +277,15 @@ class Run {
         say: verbose,
       })
       if (failed) {
-        machine.observeConnection(opened.connection, { ending: 'closed' })
         machine.advance(opened.times.total)
+        machine.observeConnection(opened.connection, {
+          ending: 'closed',
+          patience: opened.times.connect - opened.times.lookup,
+        })
         return { ...failed, opened, request, isNew: opened.remote !== undefined }
       }
     }
+    if (url.scheme === 'telnet') return this.#converse(operation, opened, wanted, path)
     const sent = requestText(request, operation)
     const user = (operation.user ?? url.user)?.split(':')[0]
     const authenticates = user !== undefined && operation.signing === undefined
@@ -328,6 +333,27 @@ class Run {
       this.#kept.set(key, { opened, host: url.host, scheme: url.scheme, number: connectionNumber })
     } else this.#kept.delete(key)
     return { ...outcome, isNew: !kept }
+  }
+
+  /** `telnet://`: what comes in is sent as it is, and what comes back is shown. */
+  async #converse(
+    operation: Operation,
+    opened: Opened,
+    wanted: Wanted,
+    path: string | undefined,
+  ): Promise<Outcome> {
+    const { machine, stdin } = this.#context
+    const { bytes } = await talk(machine, opened, wanted, stdin)
+    machine.observeConnection(opened.connection, {
+      sent: stdin.length,
+      received: bytes.length,
+      seconds: opened.times.total,
+      ending: 'closed',
+    })
+    machine.advance(opened.times.total)
+    const isWritten = this.#deliver(operation, bytes, path, opened)
+    const failed = isWritten ? { code: 0 } : { code: 23, problem: failedWrite(bytes) }
+    return { ...failed, opened, isNew: true }
   }
 
   #tellAnswer(
@@ -391,8 +417,7 @@ class Run {
         if (!(leads && location)) {
           if (path !== undefined && answer.body.length) verbose(`{ [${answer.body.length} bytes data]`)
           const written = this.#deliver(operation, answer.body, path, opened)
-          if (!written)
-            return { ...base, answer, code: 23, problem: 'client returned ERROR on write, 0 bytes' }
+          if (!written) return { ...base, answer, code: 23, problem: failedWrite(answer.body) }
         }
         const to = detourFor(operation, url)?.host ?? url.host
         const ends = answer.headers.some(([name, value]) => /^connection$/i.test(name) && value === 'close')
@@ -468,5 +493,7 @@ function outputPath({ kind, path }: Operation['outputs'][number], url: string): 
 
 function verifyOf({ handshake }: Opened, { isInsecure }: Operation): number {
   if (!handshake || handshake.kind === 'secure') return 0
-  return handshake.kind === 'untrusted' && isInsecure ? 18 : 0
+  // What OpenSSL finds: 18 where a certificate is its own issuer; curl says 1 where it ends the handshake by itself.
+  if (handshake.kind === 'untrusted') return 18
+  return handshake.kind === 'mismatch' && !isInsecure ? 1 : 0
 }

@@ -3,7 +3,7 @@ import { type Certificate, certificateOf, covers } from '../../network/session/c
 import type { Connection } from '../../network/session/connect.ts'
 import { dbInstances } from '../../services/rds/instances.ts'
 import type { ToolContext } from '../host.ts'
-import { connectPatience, type Machine } from '../machine.ts'
+import type { Machine } from '../machine.ts'
 import { ownAddress } from '../probes/own-addresses.ts'
 
 // What clients of databases have in common: who is at the other end, and what it wants before it talks.
@@ -38,9 +38,11 @@ export function reachDatabase(
   { machine }: Pick<ToolContext, 'machine'>,
   { host, port, patience, speech }: Calling,
 ): Reached {
-  const connection = machine.connect({ host, port })
-  machine.observeConnection(connection, { sent: 300, received: 400 })
-  machine.advance(machine.secondsFor(connection, patience ?? connectPatience))
+  const connection = machine.connect({ host, port }, patience)
+  if (connection.outcome === 'connected') {
+    machine.observeConnection(connection, { sent: 300, received: 400 })
+    machine.advance(machine.secondsFor(connection))
+  } else machine.observeFailure(connection, patience)
   const last = connection.attempts.at(-1)
   const address = last && formatAddress(last.address)
   const { peer, outcome } = connection

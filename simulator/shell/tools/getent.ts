@@ -30,10 +30,12 @@ const databases: Readonly<Record<string, (key: string, context: ToolContext) => 
   hosts: (key, { machine }) => hostsEntry(machine, key),
   ahosts: (key, { machine }) => addressEntry(machine, key),
   ahostsv4: (key, { machine }) => addressEntry(machine, key, 4),
-  ahostsv6: (key, { machine }) => addressEntry(machine, key, 6),
+  // AI_V4MAPPED: without an IPv6 address, the IPv4 ones are dressed up as such.
+  ahostsv6: (key, { machine }) => addressEntry(machine, key, 6) ?? addressEntry(machine, key, 4, true),
   services: (key) => {
     const found = serviceNamed(key)
-    return found && `${found.name.padEnd(21)} ${found.port}/${found.protocol}\n`
+    const aliases = found?.aliases ? ` ${found.aliases}` : ''
+    return found && `${found.name.padEnd(21)} ${found.port}/${found.protocol}${aliases}\n`
   },
   protocols: (key) => {
     const found = protocols.find(([name, number]) => name === key.toLowerCase() || String(number) === key)
@@ -114,6 +116,8 @@ interface Known {
 function hostsEntry(machine: Machine, key: string): string | undefined {
   const address = parseAddress(key)
   if (address !== undefined) {
+    const named = machine.namesInHosts(formatAddress(address))
+    if (named.length) return `${key.padEnd(15)} ${named.join(' ')}\n`
     const answer = asked(machine, reverseNameOf(address), 'PTR')
     const name = answer?.records.find(({ type }) => type === 'PTR')?.value
     return name === undefined ? undefined : `${key.padEnd(15)} ${name.replace(/\.$/, '')}\n`
@@ -126,7 +130,10 @@ function hostsEntry(machine: Machine, key: string): string | undefined {
 
 function inHosts(machine: Machine, key: string): Known | undefined {
   const addresses = machine.addressesInHosts(key)
-  return addresses.length ? { addresses, name: key } : undefined
+  const [name = key, ...aliases] = machine.namesInHosts(key)
+  return addresses.length
+    ? { addresses, name, ...(aliases.length && { alias: aliases.join(' ') }) }
+    : undefined
 }
 
 function inDns(machine: Machine, key: string, type: string): Known | undefined {
@@ -151,18 +158,16 @@ function asked(machine: Machine, name: string, type: string): Answer | undefined
 }
 
 /** getaddrinfo(3), once for each kind of socket. */
-function addressEntry(machine: Machine, key: string, family?: 4 | 6): string | undefined {
-  const { addresses, lookups } = machine.findAddresses({ host: key, ...(family !== undefined && { family }) })
+function addressEntry(machine: Machine, key: string, family?: 4 | 6, isMapped = false): string | undefined {
+  const found = machine.findAddresses({ host: key, ...(family !== undefined && { family }) })
+  const { addresses, lookups } = found
   machine.observe(lookups.map((answer) => ({ kind: 'lookup' as const, answer })))
   machine.advance(lookups.reduce((sum, answer) => Math.max(sum, machine.lookupTime(answer)), 0) / 1000)
   if (!addresses.length) return undefined
-  const answer = lookups.find((one) => addressesIn(one).length)
-  const canonical = answer
-    ? (endOfChain(answer.records, answer.question.name)?.replace(/\.$/, '') ?? key)
-    : key
+  const canonical = machine.canonicalName(key, found)
   return addresses
     .map((address, i) => {
-      const text = formatAddress(address).padEnd(15)
+      const text = (isMapped ? `::ffff:${formatAddress(address)}` : formatAddress(address)).padEnd(15)
       return `${text} STREAM ${i === 0 ? canonical : ''}\n${text} DGRAM  \n${text} RAW    \n`
     })
     .join('')

@@ -204,6 +204,9 @@ function routes(words: readonly string[], show: Show, context: ToolContext): Too
     const told = routeTo(machine, to, context.user === 'root' ? 0 : 1000)
     return told === undefined ? complain('RTNETLINK answers: Network is unreachable\n', 2) : said(told)
   }
+  const [verb] = words
+  if (verb !== undefined && ![...changing, 'show', 'list', 'help'].some((one) => one.startsWith(verb)))
+    return complain(`Command "${verb}" is unknown, try "ip route help".\n`, 255)
   const asked = selection('route', words, context)
   if ('exitCode' in asked) return asked
   let found = routesOf(machine, show.family ?? 4)

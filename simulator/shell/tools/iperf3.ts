@@ -1,6 +1,7 @@
 import { formatAddress } from '../../kernel/address.ts'
 import { scramble } from '../../kernel/random.ts'
 import type { Trace } from '../../network/trace.ts'
+import { failureWords } from '../connect-errors.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import type { Machine } from '../machine.ts'
 import { isLoopback } from '../probes/own-addresses.ts'
@@ -136,15 +137,13 @@ function measure(
 ): ToolResult {
   const { machine } = context
   const family = given.has('6') ? 6 : given.has('4') ? 4 : undefined
-  const patience = given.get('ct')
-  const connection = machine.connect({ host, port, ...(family && { family }) })
+  const patience = given.has('ct') ? Number(given.get('ct')) / 1000 : undefined
+  const connection = machine.connect({ host, port, ...(family && { family }) }, patience)
   const { outcome, peer, attempts } = connection
   if (outcome !== 'connected' || !peer) {
-    machine.observeConnection(connection)
-    machine.advance(
-      machine.secondsFor(connection, patience === undefined ? undefined : Number(patience) / 1000),
-    )
-    return complain(`error - unable to connect to server: ${whyNot[outcome] ?? 'Connection refused'}`)
+    machine.observeFailure(connection, patience)
+    const why = failureWords[outcome === 'connected' ? 'refused' : outcome]
+    return complain(`error - unable to connect to server: ${why}`)
   }
   const isServer = peer.kind === 'server' && peer.listener.Body === control
   if (!isServer) {
@@ -179,14 +178,6 @@ function measure(
   machine.advance(plan.seconds)
   machine.observeConnection(connection, { sent, received, seconds: plan.seconds })
   return { stdout: text, stderr: '', exitCode: 0 }
-}
-
-const whyNot: Readonly<Record<string, string>> = {
-  refused: 'Connection refused',
-  timeout: 'Connection timed out',
-  unreachable: 'Network is unreachable',
-  'no-such-name': 'Name or service not known',
-  'no-dns-answer': 'Temporary failure in name resolution',
 }
 
 const scales: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9, t: 1e12 }

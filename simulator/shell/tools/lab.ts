@@ -5,9 +5,10 @@ import { explain } from '../lab/explain.ts'
 import { fault } from '../lab/faults.ts'
 import { diff, reach, trace } from '../lab/flows.ts'
 import { checkpoint, goto, redo, timeline, undo } from '../lab/history.ts'
-import { on } from '../lab/machines.ts'
+import { on, runOn } from '../lab/machines.ts'
+import { open } from '../lab/open-file.ts'
 import { cost, status } from '../lab/overview.ts'
-import { scenarioCommands } from '../lab/scenario.ts'
+import { goalCommands, helpCommands } from '../lab/scenario.ts'
 import { skip, time } from '../lab/times.ts'
 import { exportLab, importLab } from '../lab/worlds.ts'
 import { nearest } from '../nearest.ts'
@@ -25,13 +26,16 @@ const lines: readonly (readonly Line[])[] = [
     checkpoint,
     goto,
   ],
-  [on, fault, { all: [exportLab, importLab], summary: 'the whole lab into a file, and back' }],
-  [{ all: scenarioCommands, summary: 'of a scenario, where one is open' }],
+  [on, fault, open, { all: [exportLab, importLab], summary: 'the whole lab into a file, and back' }],
+  [
+    { all: goalCommands, summary: 'what a scenario asks for' },
+    { all: helpCommands, summary: 'help with it' },
+  ],
 ]
 
 const commands = lines.flat().flatMap((line) => ('all' in line ? line.all : [line]))
 
-export const labTool = (lab: LabControl | undefined): Tool => ({
+export const labTool = (lab: LabControl | undefined, console?: LabControl['on']): Tool => ({
   name: 'lab',
   summary: "The lab itself: time, undo, traces, faults. Try 'lab help'.",
 
@@ -47,6 +51,7 @@ export const labTool = (lab: LabControl | undefined): Tool => ({
       return { stdout: '', stderr: `lab: there is no '${word}'. ${hint}\n`, exitCode: 2 }
     }
     if (args.includes('--help') && word !== 'on') return { stdout: help(word), stderr: '', exitCode: 0 }
+    if (!lab && console && command === on) return runOn(args, console)
     if (!lab) return { stdout: '', stderr: 'lab: this machine is in no lab\n', exitCode: 1 }
     return command.run(args, lab, context)
   },

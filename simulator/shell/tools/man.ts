@@ -1,8 +1,10 @@
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
+import { libraryCommands } from '../library.ts'
 import { machineManuals } from '../manuals/machine.ts'
 import type { Manual } from '../manuals/manual.ts'
 import { probeManuals } from '../manuals/probes.ts'
 import { nearest } from '../nearest.ts'
+import { page } from '../paging/page.ts'
 
 const manuals: Readonly<Record<string, Manual>> = { ...machineManuals, ...probeManuals }
 
@@ -27,14 +29,18 @@ export const manTool = (tools: () => readonly Tool[]): Tool => ({
     const tool = tools().find((one) => one.name === name)
     if (name === 'man') return { stdout: own, stderr: '', exitCode: 0 }
     if (!tool) {
+      const isProgram = (libraryCommands as readonly string[]).includes(name)
       const meant = nearest(
         name,
         tools().map((one) => one.name),
       )
-      const hint = meant === undefined ? '' : `Did you mean 'man ${meant}'?\n`
+      const asked = meant === undefined ? '' : `Did you mean 'man ${meant}'?\n`
+      const hint = isProgram ? `Try '${name} --help'.\n` : asked
       return { stdout: '', stderr: `No manual entry for ${name}\n${hint}`, exitCode: 16 }
     }
-    return { stdout: await page(tool, manuals[name], context), stderr: '', exitCode: 0 }
+    return page(await textOf(tool, manuals[name], context), context, {
+      title: ` Manual page ${name}(${manuals[name]?.section ?? 1}) {line} (press h for help or q to quit)`,
+    })
   },
 
   complete: () => tools().map(({ name }) => name),
@@ -71,7 +77,7 @@ function search(word: string, tools: readonly Tool[]): ToolResult {
   return { stdout: lines.join(''), stderr: '', exitCode: 0 }
 }
 
-async function page(tool: Tool, manual: Manual | undefined, context: ToolContext): Promise<string> {
+async function textOf(tool: Tool, manual: Manual | undefined, context: ToolContext): Promise<string> {
   const width = Math.max(40, Math.min(context.terminal?.columns ?? usualWidth, 100)) - 2
   const section = manual?.section ?? 1
   const parts = [`${tool.name.toUpperCase()}(${section})`, '', 'NAME', `     ${tool.name} - ${tool.summary}`]

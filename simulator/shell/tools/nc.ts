@@ -1,5 +1,6 @@
 import { type Address, formatAddress } from '../../kernel/address.ts'
 import type { Attempt, Connection } from '../../network/session/connect.ts'
+import { connectErrors } from '../connect-errors.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { connectPatience } from '../machine.ts'
 import { getopt } from './getopt.ts'
@@ -105,17 +106,19 @@ class Netcat {
     const { machine } = this.#context
     const family = this.#options.has('6') ? 6 : this.#options.has('4') ? 4 : undefined
     const sourcePort = Number(this.#options.get('p') ?? Number.NaN)
-    const connection = machine.connect({
-      host: this.#host,
-      port,
-      protocol: this.#protocol,
-      ...(family !== undefined && { family }),
-      ...(sourcePort > 0 && { sourcePort }),
-    })
+    const connection = machine.connect(
+      {
+        host: this.#host,
+        port,
+        protocol: this.#protocol,
+        ...(family !== undefined && { family }),
+        ...(sourcePort > 0 && { sourcePort }),
+      },
+      this.#wait,
+    )
     const { outcome, attempts } = connection
     if (outcome === 'no-such-name' || outcome === 'no-dns-answer') {
-      machine.observeConnection(connection)
-      machine.advance(machine.secondsFor(connection))
+      machine.observeFailure(connection)
       this.#output.error(
         `nc: getaddrinfo for host "${this.#host}" port ${port}: ${this.#whyUnknown(connection, family)}\n`,
       )
@@ -130,12 +133,9 @@ class Netcat {
         machine.advance(machine.secondsFor({ ...connection, attempts: [attempt] }, 0))
         return connection
       }
-      machine.advance(
-        attempt.outcome === 'timeout' ? Math.min(this.#wait ?? connectPatience, connectPatience) : 0,
-      )
       if (this.#options.has('v') && !isUdp) this.#tellFailure(attempt, port)
     }
-    machine.observeConnection(connection)
+    machine.observeFailure(connection, this.#wait)
     return undefined
   }
 
@@ -166,13 +166,7 @@ class Netcat {
       this.#output.error(`${what} timed out: Operation now in progress\n`)
       return
     }
-    const why = {
-      refused: 'Connection refused',
-      timeout: 'Connection timed out',
-      unreachable: 'Network is unreachable',
-      connected: '',
-    }
-    this.#output.error(`${what} failed: ${why[outcome]}\n`)
+    if (outcome !== 'connected') this.#output.error(`${what} failed: ${connectErrors[outcome].text}\n`)
   }
 
   async #exchange(connection: Connection, port: number): Promise<void> {
@@ -189,7 +183,13 @@ class Netcat {
       remote: formatAddress(attempt.address),
       times: { lookup: 0, connect: 0, secure: 0, first: 0, total: 0 },
     }
-    const { bytes, ending } = await talk(machine, opened, { isTls: false, host: this.#host, port }, stdin)
+    const wanted = {
+      isTls: false,
+      host: this.#host,
+      port,
+      ...(this.#wait !== undefined && { maxTime: this.#wait }),
+    }
+    const { bytes, ending } = await talk(machine, opened, wanted, stdin)
     this.#output.out(bytes)
     // Without a limit it would wait for ever; with one it gives up after so many seconds of silence.
     const silence = ending === 'waiting' ? (this.#wait ?? Number(this.#options.get('q') ?? 0)) : 0

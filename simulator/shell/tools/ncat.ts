@@ -1,5 +1,6 @@
 import { formatAddress } from '../../kernel/address.ts'
 import { certificateOf } from '../../network/session/certificates.ts'
+import { failureWords } from '../connect-errors.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { open, type Wanted } from './http/visit.ts'
 import { Output } from './output.ts'
@@ -130,27 +131,26 @@ async function run(args: readonly string[], context: ToolContext): Promise<ToolR
   const opened = isUdp ? openUdp(context, host, wanted) : open(machine, wanted)
   const { connection, times, remote } = opened
   const finish = (exitCode: number, sent = 0, received = 0) => {
+    if (remote === undefined) {
+      machine.advance(times.total)
+      machine.observeConnection(connection, { patience: times.total - times.lookup })
+      return output.result(exitCode)
+    }
     machine.observeConnection(connection, { sent, received, ending: 'closed' })
     machine.advance(times.total)
     return output.result(exitCode)
   }
   if (connection.outcome === 'no-such-name' || connection.outcome === 'no-dns-answer') {
-    const why =
-      connection.outcome === 'no-such-name'
-        ? 'Name or service not known'
-        : 'Temporary failure in name resolution'
-    output.error(`Ncat: Could not resolve hostname "${host}": ${why}. QUITTING.\n`)
+    output.error(
+      `Ncat: Could not resolve hostname "${host}": ${failureWords[connection.outcome]}. QUITTING.\n`,
+    )
     return finish(2)
   }
   if (remote === undefined) {
     if (isVerbose || !has('-z')) {
-      output.error(
-        connection.outcome === 'timeout'
-          ? 'Ncat: TIMEOUT.\n'
-          : connection.outcome === 'refused'
-            ? 'Ncat: Connection refused.\n'
-            : 'Ncat: Network is unreachable.\n',
-      )
+      const { outcome } = connection
+      const why = outcome === 'timeout' || outcome === 'connected' ? 'TIMEOUT' : failureWords[outcome]
+      output.error(`Ncat: ${why}.\n`)
     }
     return finish(1)
   }

@@ -1,4 +1,5 @@
 import { covers, handshake } from '../../network/session/certificates.ts'
+import { connectErrors, failureWords } from '../connect-errors.ts'
 import { resolve } from '../files.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { certificateDate, type Shown, showCertificate } from './http/certificate.ts'
@@ -162,13 +163,16 @@ async function connect(args: readonly string[], context: ToolContext): Promise<T
   const opened = open(machine, wanted)
   const { connection, times, remote, peer } = opened
   const finish = (exitCode: number, received = 0) => {
+    const isMade = remote !== undefined
+    if (!isMade) machine.advance(times.total)
     machine.observeConnection(connection, {
       sent: 1638 + stdin.length,
       received,
       seconds: times.total,
       ending: 'closed',
+      patience: times.connect - times.lookup,
     })
-    machine.advance(times.total)
+    if (isMade) machine.advance(times.total)
     return output.result(exitCode)
   }
   const fails = (text: string) => {
@@ -177,19 +181,15 @@ async function connect(args: readonly string[], context: ToolContext): Promise<T
   }
   const { outcome } = connection
   if (outcome === 'no-such-name' || outcome === 'no-dns-answer') {
-    const why =
-      outcome === 'no-such-name' ? 'Name or service not known' : 'Temporary failure in name resolution'
+    const why = failureWords[outcome]
     return fails(
       `${thread}:error:10080002:BIO routines:BIO_lookup_ex:system lib:../crypto/bio/bio_addr.c:767:${why}\nconnect:errno=0\n`,
     )
   }
   if (remote === undefined || !peer) {
-    const [number, code, why] = {
-      refused: [111, '8000006F', 'Connection refused'],
-      timeout: [110, '8000006E', 'Connection timed out'],
-      unreachable: [101, '80000065', 'Network is unreachable'],
-      connected: [111, '8000006F', 'Connection refused'],
-    }[outcome]
+    const { number, text: why } = connectErrors[outcome === 'connected' ? 'refused' : outcome]
+    // Errors of the system are numbered from 0x80000000 on.
+    const code = (0x8000_0000 + number).toString(16).toUpperCase()
     const tried = connection.attempts.map(
       () =>
         `${thread}:error:${code}:system library:BIO_connect:${why}:../crypto/bio/bio_sock2.c:183:calling connect()\n` +

@@ -1,12 +1,14 @@
 import { type Address, type Family, familyOf, formatAddress, parseAddress } from '../../kernel/address.ts'
 import { scramble } from '../../kernel/random.ts'
 import type { Trace } from '../../network/trace.ts'
+import { neighborPatience } from '../connect-errors.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { nameOfAddress, nameProblem } from '../probes/names.ts'
 import { cardOfAddress, isOwnAddress, ownAddress } from '../probes/own-addresses.ts'
 import { type Heard, probe } from '../probes/probe.ts'
 import { knownAddresses } from '../probes/way.ts'
 import { describeProblem, getopt } from './getopt.ts'
+import { Output } from './output.ts'
 import { pingHelp } from './ping-help.ts'
 
 // As iputils 20221126 does it.
@@ -64,7 +66,7 @@ function run(args: readonly string[], context: ToolContext): ToolResult {
     const why = isLiteral ? 'Address family for hostname not supported' : nameProblem(found.failure)
     return complain(`ping: ${host}: ${why}\n`)
   }
-  return send(settings, destination, context)
+  return send({ ...settings, host: machine.canonicalName(host, found) }, destination, context)
 }
 
 /** getaddrinfo(3) puts IPv6 first; `ping` takes the first address. */
@@ -193,7 +195,8 @@ class Run {
   readonly #destination: Address
   readonly #context: ToolContext
   readonly #lines: string[] = []
-  readonly #errors: string[] = []
+  /** Complaints, each before the line with this number. */
+  readonly #errors: { readonly before: number; readonly text: string }[] = []
   readonly #echoes: Echo[] = []
   readonly #header: number
   #sent = 0
@@ -203,6 +206,7 @@ class Run {
   #waited = 0
   #name = ''
   #waiting = 0
+  #waitingSince = 0
   #pipe = 1
   #trace: Trace | undefined
 
@@ -232,6 +236,7 @@ class Run {
     const { count, interval, deadline, patience } = this.#settings
     const most = Math.min(count ?? (deadline === undefined ? untilInterrupted : 100_000), 100_000)
     while (this.#sent < most && !this.#context.signal.aborted) {
+      if (this.#waiting === 3) this.#tellWaiting()
       const before = this.#echoes.length + this.#failures
       this.#sendOne()
       // With a deadline, replies are what is counted.
@@ -248,7 +253,11 @@ class Run {
       )
       this.#elapsed += pause + this.#drift()
     }
-    if (this.#waiting >= 1) this.#tellWaiting()
+    if (!this.#waiting) return
+    const end = deadline ?? this.#elapsed + patience
+    const told = this.#waitingSince + neighborPatience
+    this.#waited = Math.max(0, Math.min(end, told) - this.#elapsed)
+    if (told <= end) this.#tellWaiting()
   }
 
   #sendOne(): void {
@@ -261,7 +270,10 @@ class Run {
     const limit = isOwnAddress(machine, this.#destination) ? 65_536 : Math.min(card?.mtu ?? 1500, this.#known)
     if (whole > limit && (pmtu === 'do' || pmtu === 'probe')) {
       this.#failures++
-      this.#errors.push(`ping: local error: message too long, mtu=${limit}`)
+      this.#errors.push({
+        before: this.#lines.length,
+        text: `ping: local error: message too long, mtu=${limit}\n`,
+      })
       return
     }
     const isWhole = pmtu !== 'dont' && whole <= limit
@@ -302,7 +314,7 @@ class Run {
       // Whoever looks for a neighbour in vain says so of three packets together, after three seconds.
       this.#failures--
       this.#waiting++
-      if (this.#waiting === 3) this.#tellWaiting()
+      if (this.#waiting === 1) this.#waitingSince = this.#elapsed
       return
     }
     if (heard.how === 'too-big') this.#known = heard.mtu
@@ -341,11 +353,12 @@ class Run {
     )
     this.#lines.push(this.#statistics(isFlood || isAdaptive))
     const isFine = received > 0 && !(deadline !== undefined && count !== undefined && received < count)
-    return {
-      stdout: `${this.#lines.join('\n')}\n`,
-      stderr: this.#errors.map((line) => `${line}\n`).join(''),
-      exitCode: isFine ? 0 : 1,
+    const output = new Output()
+    for (const [i, line] of this.#lines.entries()) {
+      for (const { text } of this.#errors.filter(({ before }) => before === i)) output.error(text)
+      output.out(`${line}\n`)
     }
+    return output.result(isFine ? 0 : 1)
   }
 
   #statistics(withGaps: boolean): string {

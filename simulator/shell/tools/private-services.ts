@@ -1,5 +1,7 @@
+import { needYaml } from '../../cli/arguments/yaml-later.ts'
 import { privateCommand } from '../../cli/aws.ts'
-import { suggest } from '../../cli/complete/complete.ts'
+import { needHelp } from '../../cli/help/later.ts'
+import { needsOf } from '../../cli/needs.ts'
 import type { Tool } from '../host.ts'
 import { type AwsPorts, cliHostOf } from './aws.ts'
 
@@ -15,8 +17,12 @@ const summaries: Readonly<Record<Name, string>> = {
 
 export function privateTool(name: Name, { contract, account }: AwsPorts): Tool {
   const load = async (words: readonly string[]) => {
-    await contract.need(name)
-    if (words.includes('help')) await contract.needDocs(name)
+    const { help, yaml } = needsOf([name, ...words])
+    await Promise.all([
+      contract.need(name),
+      ...(help ? [needHelp(), contract.needDocs(name)] : []),
+      ...(yaml ? [needYaml()] : []),
+    ])
   }
   return {
     name,
@@ -27,6 +33,7 @@ export function privateTool(name: Name, { contract, account }: AwsPorts): Tool {
     },
     async complete(command, context) {
       await load(command.split(/\s+/))
+      const { suggest } = await import('../../cli/complete/complete.ts')
       return suggest(command, command.length, cliHostOf(context, account))
     },
   }

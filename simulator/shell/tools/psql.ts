@@ -1,4 +1,5 @@
 import { parseAddress } from '../../kernel/address.ts'
+import { connectErrors } from '../connect-errors.ts'
 import { resolve } from '../files.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { answerOf, isFor, type Reached, reachDatabase } from './database.ts'
@@ -184,7 +185,8 @@ function failureOf(reached: Reached, { host = '', port, patience }: Settings): s
     case 'refused':
       return `${at}Connection refused${hint}`
     case 'unreachable':
-      return `${at}Network is unreachable${hint}`
+    case 'no-neighbor':
+      return `${at}${connectErrors[reached.outcome].text}${hint}`
     case 'timeout':
       return patience === undefined ? `${at}Connection timed out${hint}` : `${at}timeout expired`
   }

@@ -78,6 +78,7 @@ function run(args: readonly string[], context: ToolContext): ToolResult {
       withHeader: !has('H'),
       isRoot: context.user === 'root',
       user: context.user,
+      columns: context.terminal?.columns,
     }),
   )
 }
@@ -145,6 +146,8 @@ interface Form {
   readonly withHeader: boolean
   readonly isRoot: boolean
   readonly user: string
+  /** Of the terminal, where it is one. */
+  readonly columns: number | undefined
 }
 
 function table(seen: readonly Seen[], form: Form): string {
@@ -157,9 +160,9 @@ function table(seen: readonly Seen[], form: Form): string {
       String(one.received),
       String(one.queued),
     ],
-    address: one.family === 6 ? `[${one.address}]` : one.address,
+    address: `${one.family === 6 ? `[${one.address}]` : one.address}:`,
     port: portOf(one.port, one.protocol),
-    peer: one.family === 6 ? `[${one.peer}]` : one.peer,
+    peer: `${one.family === 6 ? `[${one.peer}]` : one.peer}:`,
     peerPort: portOf(one.peerPort, one.protocol),
     // Whoever is not root sees the programs that are their own.
     process:
@@ -169,31 +172,58 @@ function table(seen: readonly Seen[], form: Form): string {
   }))
   const head = {
     start: [...(form.withNetwork ? ['Netid'] : []), ...(form.withState ? ['State'] : []), 'Recv-Q', 'Send-Q'],
-    address: 'Local Address',
+    address: 'Local Address:',
     port: 'Port',
-    peer: 'Peer Address',
+    peer: 'Peer Address:',
     peerPort: 'Port',
     process: 'Process',
   }
-  const all = form.withHeader ? [head, ...rows] : rows
-  const widest = (read: (row: typeof head) => string) => Math.max(0, ...all.map((row) => read(row).length))
-  const starts = head.start.map((_, i) => widest((row) => row.start[i] ?? ''))
-  const widths = {
-    address: widest(({ address }) => address),
-    port: widest(({ port }) => port),
-    peer: widest(({ peer }) => peer),
-    peerPort: widest(({ peerPort }) => peerPort),
-    // The last line has not been measured when the width is settled.
-    process: Math.max(form.withHeader ? 7 : 0, ...rows.slice(0, -1).map(({ process }) => process.length)),
-  }
+  const cellsOf = ({ start, address, port, peer, peerPort, process }: typeof head) => [
+    ...start,
+    address,
+    port,
+    peer,
+    peerPort,
+    process,
+  ]
+  const all = (form.withHeader ? [head, ...rows] : rows).map(cellsOf)
+  const starts = head.start.length
+  const last = starts + 4
+  const columns = cellsOf(head).map((_, i) => {
+    // Addresses stand at the right, with their ports right behind them; processes have a blank of their own.
+    const isAddress = i === starts || i === starts + 2
+    const blank = (i > 0 && i < starts) || isAddress ? ' ' : ''
+    // The last line's process has not been measured when the width is settled.
+    const measured = i === last ? all.slice(0, Math.max(1, all.length - 1)) : all
+    const widest = Math.max(0, ...measured.map((row) => row[i]?.length ?? 0))
+    return { isAddress, blank, width: widest + blank.length }
+  })
+  const widths = spread(
+    columns.map(({ width }) => width),
+    form.columns,
+  )
   return all
-    .map(({ start, address, port, peer, peerPort, process }) => {
-      const first = start.map((cell, i) => cell.padEnd(starts[i] ?? 0)).join(' ')
-      const local = `${address.padStart(widths.address)}:${port.padEnd(widths.port)}`
-      const far = `${peer.padStart(widths.peer)}:${peerPort.padEnd(widths.peerPort)}`
-      return `${first} ${local} ${far}${process.padEnd(widths.process)}\n`
+    .map((row) => {
+      const cells = row.map((cell, i) => {
+        const { isAddress = false, blank = '' } = columns[i] ?? {}
+        const width = (widths[i] ?? 0) - blank.length
+        return blank + (isAddress ? cell.padStart(width) : cell.padEnd(width))
+      })
+      return `${cells.join('')}\n`
     })
     .join('')
+}
+
+/** On a terminal, ss makes its columns as wide as that: what is over goes to all alike, and the rest to the last ones. */
+function spread(widths: readonly number[], screen: number | undefined): readonly number[] {
+  const over = (screen ?? 0) - widths.reduce((sum, one) => sum + one, 0)
+  if (over <= 0) return widths
+  const wide = widths.filter((one) => one > 0).length
+  let rest = over % wide
+  return widths
+    .toReversed()
+    .map((width) => (width ? width + Math.floor(over / wide) + (rest-- > 0 ? 1 : 0) : 0))
+    .toReversed()
 }
 
 function summary(seen: readonly Seen[]): string {

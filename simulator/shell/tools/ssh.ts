@@ -1,5 +1,6 @@
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { listHosts } from '../hosts/find-host.ts'
+import { closeForwards, openForward } from '../hosts/forwarding.ts'
 import { noteLogin } from '../ssh/logins.ts'
 import { type Reached, type ReachOptions, reach, readDestination } from '../ssh/reach.ts'
 import { readOptions } from '../ssh/words.ts'
@@ -19,8 +20,12 @@ export const ssh: Tool = {
     if (!destination) return failed(usage)
     const port = options.get('p')?.at(-1)
     if (port !== undefined && !isPort(port)) return failed(`Bad port '${port}'\n`)
-    const forwarding = ['L', 'R', 'D', 'W', 'w'].find((letter) => options.has(letter))
+    const forwarding = ['R', 'D', 'W', 'w'].find((letter) => options.has(letter))
     if (forwarding !== undefined) return failed(notForwarded(forwarding))
+    const asked = options.get('L') ?? []
+    const wrong = asked.find((text) => !readForward(text))
+    if (wrong !== undefined) return failed(`Bad local forwarding specification '${wrong}'\n`)
+    if (options.has('O')) return control(options.get('O')!.at(-1) ?? '', context)
     const user = options.get('l')?.at(-1) ?? destination.user
     const isInteractive = command.length === 0 && !options.has('N') && context.stdin.length === 0
     const shells = context.shells
@@ -38,9 +43,18 @@ export const ssh: Tool = {
     )
     const said = (isQuiet ? '' : warning) + quietly(reached.said, isQuiet && reached.ok)
     if (!reached.ok) return failed(said)
-    if (!shells || options.has('N')) return failed(said, 0)
-    if (isInteractive && hasTerminal) return converse(reached, said, context)
-    return runThere(reached, said, command.join(' '), context)
+    const opened = asked.map((text) => readForward(text)!)
+    const told = said + forward(opened, reached, context)
+    if (options.has('N')) return failed(told + (opened.length ? staying(opened, target) : ''), 0)
+    if (!shells) return failed(told, 0)
+    try {
+      if (isInteractive && hasTerminal) return await converse(reached, told, context)
+      return await runThere(reached, told, command.join(' '), context)
+    } finally {
+      // They last as long as the shell or the command.
+      const ports = opened.map(({ port }) => port)
+      closeForwards(context.machine.cloud.store, context.machine.id, ({ port }) => ports.includes(port))
+    }
   },
 
   complete(command, { machine }) {
@@ -65,8 +79,60 @@ const usage = `usage: ssh [-46AaCfGgNnqTtVvXxYy] [-E log_file] [-F configfile] [
 
 const noTerminal = 'Pseudo-terminal will not be allocated because stdin is not a terminal.\n'
 
+interface PortForward {
+  readonly port: number
+  readonly to: { readonly host: string; readonly port: number }
+}
+
+/** ssh(1), -L: `[bind_address:]port:host:hostport`. */
+function readForward(text: string): PortForward | undefined {
+  const parts = text.match(/\[[^\]]*\]|[^:]+/g) ?? []
+  const [hostPort = '', host = '', port = '', bind = 'localhost', ...more] = parts.toReversed()
+  if (more.length || !isPort(port) || !isPort(hostPort)) return undefined
+  if (!['localhost', '127.0.0.1', '*', '0.0.0.0', '[::1]', '[::]'].includes(bind)) return undefined
+  return { port: Number(port), to: { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(hostPort) } }
+}
+
+/** Opens the ports; what ssh says of those that it cannot open. */
+function forward(asked: readonly PortForward[], { host }: Reached, { machine, user }: ToolContext): string {
+  if (host.kind === 'workstation') return ''
+  const via = { kind: host.kind, id: host.id, name: host.name }
+  let said = ''
+  for (const { port, to } of asked) {
+    if (port < 1024 && user !== 'root') {
+      said += 'Privileged ports can only be forwarded by root.\n'
+      continue
+    }
+    const isTaken = machine.connect({ host: '127.0.0.1', port }).outcome === 'connected'
+    const refused = openForward(machine.cloud.store, { host: machine.id, port, via, to, by: 'ssh' }, isTaken)
+    if (refused !== undefined) said += `${refused}Could not request local forwarding.\n`
+  }
+  return said
+}
+
+// NOT MODELLED: with -N, ssh would hold the terminal, or with -f go on behind it. Here the ports are simply open.
+const staying = (asked: readonly PortForward[], target: string): string =>
+  [
+    ...asked.map(
+      ({ port, to }) => `hopwise: localhost:${port} leads to ${to.host}:${to.port} now, through ${target}.\n`,
+    ),
+    `hopwise: 'ssh -O exit ${target}' closes it again.\n`,
+  ].join('')
+
+/** ssh(1), -O: of what it can tell a connection that stands, what ends it. */
+function control(command: string, { machine }: ToolContext): ToolResult {
+  if (!['check', 'exit', 'stop', 'cancel', 'forward', 'proxy'].includes(command))
+    return failed('Invalid multiplex command.\n')
+  if (command !== 'exit' && command !== 'stop')
+    return failed(`hopwise does not simulate ssh -O ${command}.\n`)
+  const isClosed = closeForwards(machine.cloud.store, machine.id, ({ by }) => by === 'ssh')
+  return isClosed
+    ? failed('Exit request sent.\n', 0)
+    : failed('Control socket connect: No such file or directory\n')
+}
+
 const notForwarded = (letter: string): string =>
-  `hopwise does not simulate the forwarding of ports (-${letter}). Use -J to go through a machine, or run the command there.\n`
+  `hopwise does not simulate ${{ R: 'ports of the other machine that lead here', D: 'a SOCKS proxy', W: 'the forwarding of standard input' }[letter] ?? 'tunnels of devices'} (-${letter}). Use -L for a port that leads there, or -J to go through a machine.\n`
 
 const isPort = (text: string): boolean => /^\d+$/.test(text) && Number(text) > 0 && Number(text) < 65_536
 

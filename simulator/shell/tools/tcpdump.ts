@@ -5,7 +5,7 @@ import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { nameOfAddress } from '../probes/names.ts'
 import { describeProblem, getopt } from './getopt.ts'
 import { FilterError, readFilter, type Test } from './tcpdump/filter.ts'
-import { type Look, tellFrame } from './tcpdump/frame-lines.ts'
+import { type Look, tellFrames } from './tcpdump/frame-lines.ts'
 import { type Frame, framesOn } from './tcpdump/frames.ts'
 
 // As tcpdump 4.99 does it, but for when: nobody can type elsewhere while it waits, so it shows what has passed since it
@@ -97,8 +97,8 @@ function capture(
         `tcpdump: ${device}: You don't have permission to perform this capture on that device\n(socket: Operation not permitted)\n`,
       )
     }
-    if (machine.kind !== 'instance')
-      return complain('tcpdump: what passes this machine is not simulated; look on an instance\n')
+    if (machine.kind === 'workstation')
+      return complain('tcpdump: what passes this machine is not simulated; look on another one\n')
   }
   const all = file === undefined ? newFrames(context) : readFrames(file, context)
   if (!all) return complain(`tcpdump: ${file}: No such file or directory\n`)
@@ -112,8 +112,7 @@ function capture(
   const limit = Number(given.get('c') ?? Number.POSITIVE_INFINITY)
   const shown = matching.slice(0, limit)
   const into = given.get('w')
-  const stdout =
-    into === undefined ? shown.map((frame) => tellFrame(frame, lookOf(given, isAny, context))).join('') : ''
+  const stdout = into === undefined ? tellFrames(shown, lookOf(given, isAny, context)) : ''
   if (into !== undefined) writeFrames(into, shown, context)
   if (file !== undefined) {
     return {
@@ -178,7 +177,7 @@ function readFrames(path: string, { files, cwd, stdin }: ToolContext): Frame[] |
 }
 
 /** By how many times -t stands there. */
-const times: readonly Look['time'][] = ['clock', 'none', 'epoch', 'clock', 'date']
+const times: readonly Look['time'][] = ['clock', 'none', 'epoch', 'since-last', 'date', 'since-first']
 
 function lookOf(given: ReadonlyMap<string, string>, isAny: boolean, context: ToolContext): Look {
   const names = new Map<string, string | undefined>()

@@ -1,6 +1,6 @@
 import { formatAddress } from '../../kernel/address.ts'
+import { connectErrors, failureWords } from '../connect-errors.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
-import { connectPatience } from '../machine.ts'
 import { getopt } from './getopt.ts'
 import type { Opened } from './http/visit.ts'
 import { Output } from './output.ts'
@@ -63,32 +63,25 @@ async function run(args: readonly string[], context: ToolContext): Promise<ToolR
   })
   const { outcome, attempts, peer } = connection
   if (outcome === 'no-such-name' || outcome === 'no-dns-answer') {
-    const why =
-      outcome === 'no-such-name' ? 'Name or service not known' : 'Temporary failure in name resolution'
-    output.error(`Server lookup failure:  ${host}:${service}, ${why}\n`)
-    machine.observeConnection(connection)
-    machine.advance(machine.secondsFor(connection))
+    output.error(`Server lookup failure:  ${host}:${service}, ${failureWords[outcome]}\n`)
+    machine.observeFailure(connection)
     return output.result(1)
   }
   for (const [i, attempt] of attempts.entries()) {
     output.out(`Trying ${formatAddress(attempt.address)}...\n`)
     if (attempt.outcome === 'connected') break
-    const why = {
-      refused: 'Connection refused',
-      timeout: 'Connection timed out',
-      unreachable: 'Network is unreachable',
-    }[attempt.outcome]
+    const why = connectErrors[attempt.outcome].text
     const isLast = i === attempts.length - 1
     output.error(
       isLast ? `telnet: Unable to connect to remote host: ${why}\n` : `Connection failed: ${why}\n`,
     )
   }
-  machine.advance(machine.secondsFor(connection, connectPatience))
   const attempt = attempts.find((one) => one.outcome === 'connected')
   if (!attempt || !peer) {
-    machine.observeConnection(connection)
+    machine.observeFailure(connection)
     return output.result(1)
   }
+  machine.advance(machine.secondsFor(connection))
   output.out(`Connected to ${host}.\nEscape character is '^]'.\n`)
   const opened: Opened = {
     connection,

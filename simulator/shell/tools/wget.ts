@@ -1,5 +1,6 @@
 import { formatAddress } from '../../kernel/address.ts'
 import { base64Of } from '../../kernel/base64.ts'
+import { connectErrors } from '../connect-errors.ts'
 import { resolve } from '../files.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { follow, readUrl, type Url } from './curl/url.ts'
@@ -140,7 +141,12 @@ class Run {
   }
 
   #say(text: string): void {
-    if (!this.#isQuiet && !this.#isBrief) this.#output.error(text)
+    if (!this.#isBrief) this.#complain(text)
+  }
+
+  /** What `-nv` does not keep back. */
+  #complain(text: string): void {
+    if (!this.#isQuiet) this.#output.error(text)
   }
 
   #number(name: string): number | undefined {
@@ -211,8 +217,11 @@ class Run {
       opened = open(machine, wanted)
       const failed = this.#tellOpening(url, opened)
       if (failed) {
-        machine.observeConnection(opened.connection, { ending: 'closed' })
         machine.advance(opened.times.total)
+        machine.observeConnection(opened.connection, {
+          ending: 'closed',
+          patience: opened.times.connect - opened.times.lookup,
+        })
         return failed
       }
     }
@@ -259,12 +268,8 @@ class Run {
         this.#say('connected.\n')
         break
       }
-      const why = {
-        refused: 'Connection refused',
-        timeout: 'Connection timed out',
-        unreachable: 'Network is unreachable',
-      }[attempt.outcome]
-      this.#say(`failed: ${why}.\n`)
+      const why = connectErrors[attempt.outcome].text
+      this.#complain(`failed: ${why}.\n`)
       if (i === attempts.length - 1) {
         // Who says no is not asked again, unless --retry-connrefused.
         const isFinal = attempt.outcome !== 'timeout' && !this.#given.has('retry-refused')
@@ -330,13 +335,13 @@ class Run {
   #tellAnswer(url: Url, answer: Answered, opened: Opened): Step {
     switch (answer.kind) {
       case 'late':
-        this.#say('Read error (Connection timed out) in headers.\n')
+        this.#complain('Read error (Connection timed out) in headers.\n')
         return { kind: 'again' }
       case 'closed':
-        this.#say('No data received.\n')
+        this.#complain('No data received.\n')
         return { kind: 'again' }
       case 'reset':
-        this.#say('Read error (Connection reset by peer) in headers.\n')
+        this.#complain('Read error (Connection reset by peer) in headers.\n')
         return { kind: 'again' }
       case 'garbage':
         this.#say('200 No headers, assuming HTTP/0.9\nLength: unspecified\n')
@@ -352,7 +357,9 @@ class Run {
     const isSpider = this.#given.has('spider')
     if (this.#given.has('S')) {
       const lines = [`HTTP/1.1 ${status} ${words}`, ...headers.map(([name, value]) => `${name}: ${value}`)]
-      this.#say(`\n${lines.map((line) => `  ${line}\n`).join('')}`)
+      // What was asked for is shown, whatever is to be kept back.
+      this.#say('\n')
+      this.#output.error(lines.map((line) => `  ${line}\n`).join(''))
     } else this.#say(`${status} ${words}\n`)
     const location = valueFor('location')
     if (location !== undefined && status >= 300 && status < 400) {

@@ -2,23 +2,35 @@ import type { Contract } from '../../api/model.ts'
 import type { Cloud } from '../../cloud.ts'
 import { checkKinds } from '../../grading/checks/index.ts'
 import {
+  endpointsOf,
   type Goal,
   type Grade,
   type GradedGoal,
-  grade,
   gradeGoal,
   servicesOf,
   signatureOf,
 } from '../../grading/grade.ts'
 import { mendCheck } from '../../grading/judge.ts'
+import { scoreOf } from '../../grading/score.ts'
 import { Subject } from '../../grading/subject.ts'
 import type { Variables } from '../../grading/variables.ts'
 import { servicesOfRepairs } from '../../network/mending/repairs.ts'
+import { needEndpoint } from '../../network/session/answer-http.ts'
 import type { Scenario } from '../../packs/load.ts'
+import type { Stage } from '../../packs/stages.ts'
+import type { Locks } from '../../services/locks.ts'
 import { accounts } from '../../world/accounts.ts'
 import { estimateOf } from '../bill/bill.ts'
 import { reportMending, tellMending } from '../mending/mend-report.ts'
-import { tellGoal, tellGoals } from './tell-grade.ts'
+import { profilesOf } from '../mending/spell-repair.ts'
+import { type GoalEvent, type GoalState, Goals } from './goals.ts'
+import { type HintOffer, hintsOn, takenHint } from './hints.ts'
+import { Judgements } from './judgements.ts'
+import { locksOf } from './locks.ts'
+import { isStageDone, nextStage, openNextStage, openStages } from './progress.ts'
+import { type Standing, standingOf } from './standing.ts'
+import { tellGoals } from './tell-goals.ts'
+import { tellGoal } from './tell-grade.ts'
 
 /** What an attempt is, beside the world: kept with a saved lab. */
 export interface SavedAttempt {
@@ -26,6 +38,7 @@ export interface SavedAttempt {
   readonly variables: Variables
   readonly answers: Readonly<Record<string, readonly string[]>>
   readonly hints: readonly number[]
+  readonly sawSolution?: boolean
 }
 
 export interface AttemptOptions {
@@ -40,22 +53,36 @@ export interface AttemptOptions {
   readonly saved?: SavedAttempt
 }
 
-/** One learner's go at a scenario: its goals, judged on forks, and the hints that were taken. */
+/** A grade, with what it took to get there. */
+export interface AttemptGrade extends Grade {
+  readonly standing: Standing
+}
+
+/** One learner's go at a scenario: its goals, judged on forks, its stages, and the hints that were taken. */
 export class Attempt {
   readonly scenario: Scenario
   readonly variables: Variables
   readonly start: Cloud
+  /** What the learner may not change. */
+  readonly locks: Locks
+  /** How the goals stood when they were judged last, for whoever follows them. */
+  readonly goals = new Goals()
   readonly #options: AttemptOptions
+  readonly #judgements: Judgements
   #answers: Readonly<Record<string, readonly string[]>>
   #hints: readonly number[]
+  #sawSolution: boolean
 
   constructor(options: AttemptOptions) {
     this.scenario = options.scenario
     this.variables = options.variables
     this.start = options.start
+    this.locks = locksOf(options.scenario, options.variables)
     this.#options = options
+    this.#judgements = new Judgements(options.scenario, (cloud) => this.#subject(cloud))
     this.#answers = options.saved?.answers ?? {}
     this.#hints = options.saved?.hints ?? []
+    this.#sawSolution = options.saved?.sawSolution ?? false
   }
 
   /** What has to be loaded before goals can be judged, and mends searched for. */
@@ -64,6 +91,7 @@ export class Attempt {
       contract.services.includes(one),
     )
     for (const service of new Set(known)) await contract.need(service)
+    for (const name of endpointsOf(goals)) await needEndpoint(contract, name)
   }
 
   save(): SavedAttempt {
@@ -72,23 +100,85 @@ export class Attempt {
       variables: this.variables,
       answers: this.#answers,
       hints: this.#hints,
+      ...(this.#sawSolution && { sawSolution: true }),
     }
   }
 
-  /** How it stands: every goal, and the score. */
-  grade(cloud: Cloud): Grade {
-    const { goals, document } = this.scenario
-    return grade(this.#subject(cloud), goals, document['pass-at'])
+  /** The same attempt once more: neither sees what is answered, or asked for, in the other. */
+  fork(): Attempt {
+    return new Attempt({ ...this.#options, saved: this.save() })
+  }
+
+  /** How it stands: every goal, the score, and what it took. */
+  grade(cloud: Cloud): AttemptGrade {
+    const goals = this.#judgements.fresh(cloud)
+    const score = scoreOf(goals, this.scenario.document['pass-at'])
+    const hints = this.#hints.flatMap((index) => takenHint(this.scenario, index))
+    const { scenario, start } = this
+    const asked = { scenario, score, cloud, start, hints, sawSolution: this.#sawSolution }
+    return { goals, score, standing: standingOf(asked) }
+  }
+
+  /** Whether judging after each command changes anything: somebody follows, or a stage may open. */
+  wantsTicks(cloud: Cloud): boolean {
+    return this.goals.isFollowed || nextStage(this.scenario, cloud) !== undefined
+  }
+
+  /** Looks again at the goals that may have changed, and opens what comes next; `happen` is what its script does. */
+  async tick(cloud: Cloud, happen: (stage: Stage) => Promise<void>): Promise<readonly GoalEvent[]> {
+    const events: GoalEvent[] = []
+    const look = () => events.push(...this.goals.update(this.#states(cloud)))
+    look()
+    for (;;) {
+      const stage = nextStage(this.scenario, cloud)
+      const met = new Set(this.goals.states.flatMap((goal) => (goal.met ? [goal.id] : [])))
+      if (!stage || !isStageDone(this.scenario, cloud, met)) break
+      await happen(stage)
+      openNextStage(cloud)
+      const { stages } = this.scenario
+      const number = stages.indexOf(stage) + 1
+      events.push({ kind: 'stage', id: stage.id, title: stage.title, number, of: stages.length })
+      look()
+    }
+    this.goals.tell(events)
+    return events
+  }
+
+  #states(cloud: Cloud): readonly GoalState[] {
+    const { stages } = this.scenario
+    return this.#judgements.again(cloud).map((graded): GoalState => {
+      const stage = stages.find(({ checks }) => checks.includes(graded.id))
+      return {
+        id: graded.id,
+        title: graded.title,
+        met: graded.verdict.met,
+        isOpen: !graded.isClosed,
+        ...(stage && { stage: stage.id }),
+        graded,
+      }
+    })
+  }
+
+  /** What learners read: the scenario's brief, or that of the stage that was opened last. */
+  brief(cloud: Cloud): string {
+    const stage = openStages(this.scenario, cloud).at(-1)
+    if (!stage) return this.scenario.brief
+    const isFirst = stage === this.scenario.stages[0]
+    return [
+      ...(isFirst ? [this.scenario.brief] : [`# ${stage.title}`]),
+      ...(stage.brief === undefined ? [] : [stage.brief]),
+    ].join('\n\n')
   }
 
   tellGoals(cloud: Cloud): string {
-    return tellGoals(this.scenario, this.grade(cloud))
+    const graded = this.grade(cloud)
+    return tellGoals(this.scenario, graded, graded.standing, cloud)
   }
 
   /** What was found of the goals that are not reached, or of one; undefined where there is no such goal. */
   tellCheck(cloud: Cloud, id?: string): { readonly text: string; readonly met: boolean } | undefined {
     const all = this.grade(cloud)
-    const asked = all.goals.filter((goal) => id === undefined || goal.id === id)
+    const asked = all.goals.filter((goal) => (id === undefined ? !goal.isClosed : goal.id === id))
     if (!asked.length) return undefined
     const told = id === undefined ? asked.filter(({ verdict }) => !verdict.met) : asked
     if (!told.length) return { text: 'Every goal is reached.', met: true }
@@ -112,7 +202,11 @@ export class Attempt {
     const mending = mendCheck(checkKinds, this.#subject(cloud), goal.check)
     if (!mending)
       return 'No change can be told for this goal: it asks for more than that something is reached.'
-    const speaker = { contract: this.#options.contract, hasProfiles: cloud.store.size(accounts) > 1 }
+    const speaker = {
+      contract: this.#options.contract,
+      hasProfiles: cloud.store.size(accounts) > 1,
+      profiles: profilesOf(this.scenario.document.actors),
+    }
     return tellMending(reportMending(speaker, mending))
   }
 
@@ -121,18 +215,39 @@ export class Attempt {
     return this.#hints.length
   }
 
-  /** The next hint that helps with something that is not reached yet; undefined where there is none left. */
-  nextHint(cloud: Cloud): string | undefined {
-    const open = new Set(
-      this.grade(cloud)
-        .goals.filter(({ verdict }) => !verdict.met)
-        .map(({ id }) => id),
-    )
-    const { hints } = this.scenario.document
-    const next = hints.findIndex((one, i) => !this.#hints.includes(i) && isWanted(one, open))
-    if (next < 0) return undefined
-    this.#hints = [...this.#hints, next]
-    return hints[next]?.text
+  /** The words of the hints that were taken, in the order in which they were. */
+  get hintTexts(): readonly string[] {
+    return this.#hints.flatMap((index) => this.scenario.document.hints[index]?.text ?? [])
+  }
+
+  /** The hints that would help with what is open and not reached, or with one goal, the next one first. */
+  hintsOffered(cloud: Cloud, id?: string): readonly HintOffer[] {
+    const { goals } = this.grade(cloud)
+    const unmet = goals.filter(({ verdict, isClosed }) => !verdict.met && !isClosed).map((goal) => goal.id)
+    const offers = hintsOn(this.scenario, new Set(unmet), this.#hints)
+    return id === undefined ? offers : offers.filter((one) => one.for === id)
+  }
+
+  takeHint({ index }: HintOffer): void {
+    this.#hints = [...this.#hints, index]
+  }
+
+  seeSolution(): void {
+    this.#sawSolution = true
+  }
+
+  get sawSolution(): boolean {
+    return this.#sawSolution
+  }
+
+  /** A question of the scenario, as it is asked; undefined where there is none of that id. */
+  question(id: string): string | undefined {
+    const asked = this.scenario.goals.find((one) => one.id === id)?.check['quiz'] as
+      | { question: string; options: Readonly<Record<string, { text: string }>> }
+      | undefined
+    if (!asked) return undefined
+    const options = Object.entries(asked.options).map(([letter, { text }]) => `  ${letter}  ${text}`)
+    return [asked.question, ...options].join('\n')
   }
 
   /** Answers a question of the scenario; undefined where there is none of that id. */
@@ -140,7 +255,13 @@ export class Attempt {
     const goal = this.scenario.goals.find((one) => one.id === id && 'quiz' in one.check)
     if (!goal) return undefined
     this.#answers = { ...this.#answers, [id]: letters }
+    this.#judgements.forget()
     return gradeGoal(this.#subject(this.start), goal)
+  }
+
+  /** A world as this attempt's goals are judged in it: a fork that has settled. */
+  subjectOf(cloud: Cloud): Subject {
+    return this.#subject(cloud)
   }
 
   #subject(cloud: Cloud): Subject {
@@ -148,11 +269,4 @@ export class Attempt {
     const costOf = (...[fabric, asked]: Parameters<typeof estimateOf>) => estimateOf(fabric, asked)
     return Subject.of({ cloud, start, variables, account, answers: this.#answers, costOf })
   }
-}
-
-function isWanted(
-  hint: { readonly text: string; readonly for?: string | undefined },
-  open: ReadonlySet<string>,
-): boolean {
-  return hint.for === undefined ? open.size > 0 : open.has(hint.for)
 }

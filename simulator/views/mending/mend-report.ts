@@ -52,13 +52,14 @@ function reportObstacle({ direction, dropped }: Failure, made: Made): ObstacleRe
 }
 
 /** As lines of text, of which those that are no commands are comments, so that a shell may run all of it. */
-export function tellMending({ obstacles, mends }: MendReport): string {
+export function tellMending({ obstacles, mends }: MendReport, isAsked = true): string {
   if (!obstacles.length) return '# Nothing stands in the way.'
   const lines = ['# What stands in the way, in the order in which the packet meets it:']
   for (const [i, { direction, reason, at, explanation, topic }] of obstacles.entries()) {
     const whose = direction === 'return' ? ', for the answer' : ''
     lines.push(`#   ${i + 1}. ${reason} at ${at}${whose}: ${explanation} (${topic})`)
   }
+  if (!isAsked) return [...lines, '# What mends it is told with --mend.'].join('\n')
   if (mends) {
     lines.push('# What mends it, in this order; a change has to be done before the next one is taken:')
     for (const { sentence, commands } of mends) lines.push(`#   ${sentence}`, ...commands)

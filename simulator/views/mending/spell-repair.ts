@@ -8,18 +8,31 @@ export interface Speaker {
   readonly contract: Contract
   /** Each account has a profile of its own, named by its number. */
   readonly hasProfiles: boolean
+  /** Where they have other names: those, by account, and none for the one that lines are for by themselves. */
+  readonly profiles?: Readonly<Record<string, string | undefined>>
 }
+
+/** The profiles of a scenario's actors, of whom the first is meant where none is named. */
+export const profilesOf = (
+  actors: Readonly<Record<string, string>>,
+): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(
+    Object.entries(actors)
+      .map(([name, account], i) => [account, i === 0 ? undefined : name] as const)
+      .reverse(),
+  )
 
 /** A repair as the lines that a person would type, to be run one after the other. */
 export const spellRepair = (speaker: Speaker, { requests }: Repair): string[] =>
   requests.map((request) => spellRequest(speaker, request))
 
-function spellRequest({ contract, hasProfiles }: Speaker, request: RepairRequest): string {
+function spellRequest({ contract, hasProfiles, profiles }: Speaker, request: RepairRequest): string {
   const { service, operation, input, account, region, keeps, waiter } = request
   const model = contract.model(service)
   // The lab's own services are commands of their own, which know neither accounts nor Regions.
   if (account === labScope.account) return spellCommand(model, { operation, input }).replace('aws ', '')
-  const whose = { region, ...(hasProfiles && { profile: account }) }
+  const named = profiles && Object.hasOwn(profiles, account) ? profiles[account] : account
+  const whose = { region, ...(hasProfiles && named !== undefined && { profile: named }) }
   const line = spellCommand(model, { operation, input, ...whose }).replace(/'(\$[A-Z0-9_]+)'/g, '"$1"')
   if (keeps) return `${keeps.name}=$(${line} --query ${keeps.member} --output text)`
   const { cliName = '' } = model.operation(operation) ?? {}

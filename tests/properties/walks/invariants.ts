@@ -1,5 +1,9 @@
 import type { Cloud } from '../../../simulator/cloud.ts'
+import { allServices } from '../../../simulator/services/index.ts'
 import { managedPrefixListOf } from '../../../simulator/world/catalogue/prefix-lists.ts'
+
+// A reference to a family of a service that nobody has loaded leads nowhere, and that is as it should be.
+await allServices()
 
 /** Ids that a resource names and that nothing has: there must never be one. */
 export function danglingReferences({ families, store }: Cloud): string[] {

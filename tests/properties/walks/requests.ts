@@ -77,7 +77,7 @@ export interface Role {
 }
 
 export const simulatedOperations = (contract: Contract, cloud: Cloud): Role[] =>
-  services.map(({ name: service }) => ({
+  services.names.map((service) => ({
     service,
     operations: contract
       .model(service)

@@ -136,7 +136,9 @@ function infoOf({ now }: Context, profile: Ec2.IamInstanceProfile | undefined): 
 }
 
 /** EC2 user guide, instance-identity-documents. */
-function identityDocument(_: Context, { account, region, record }: HeldInstance): string {
+function identityDocument(ctx: Context, held: HeldInstance): string {
+  const { account, region, record } = held
+  const [primary] = interfacesOf(ctx, record.InstanceId ?? '')
   return written({
     accountId: account,
     architecture: record.Architecture,
@@ -149,7 +151,7 @@ function identityDocument(_: Context, { account, region, record }: HeldInstance)
     instanceType: record.InstanceType,
     kernelId: null,
     pendingTime: wholeSecond(new Date(record.LaunchTime ?? 0).getTime()),
-    privateIp: record.PrivateIpAddress,
+    privateIp: primary?.record.PrivateIpAddress,
     ramdiskId: null,
     region: regionOf(region)?.code ?? region,
     version: '2017-09-30',

@@ -85,6 +85,7 @@ function tellAttempt({ opened, to, bound, say }: Opening, attempt: Attempt, isLa
   const source = from ? ` from ${formatAddress(from.source)} port ${from.sourcePort}` : ''
   const failed = `* connect to ${address} port ${to.port}${source} failed`
   if (attempt.outcome === 'refused') say(`${failed}: Connection refused`)
+  if (attempt.outcome === 'no-neighbor') say(`${failed}: No route to host`)
   if (attempt.outcome === 'unreachable')
     say(`* Immediate connect fail for ${address}: Network is unreachable`)
   if (attempt.outcome !== 'timeout' || opened.isLate) return

@@ -1,7 +1,7 @@
 // URLs as curl reads them: nothing is escaped or tidied that the server should see as it was typed.
 
 export interface Url {
-  readonly scheme: 'http' | 'https'
+  readonly scheme: keyof typeof ports
   readonly host: string
   readonly port: number
   /** With the query, without the fragment. */
@@ -14,13 +14,16 @@ export interface Url {
   readonly hasPort: boolean
 }
 
+const ports = { http: 80, https: 443, telnet: 23 } as const
+
+const isKnown = (scheme: string): scheme is Url['scheme'] => Object.hasOwn(ports, scheme)
+
 export type Read = Url | { readonly code: 1 | 3; readonly problem: string }
 
 export function readUrl(text: string): Read {
   const [, typed, slashes = ''] = /^([a-z][a-z0-9+.-]*):\/(\/*)/i.exec(text) ?? []
   const scheme = typed?.toLowerCase() ?? 'http'
-  if (scheme !== 'http' && scheme !== 'https')
-    return { code: 1, problem: `Protocol "${scheme}" not supported` }
+  if (!isKnown(scheme)) return { code: 1, problem: `Protocol "${scheme}" not supported` }
   const rest = typed === undefined ? text : text.slice(typed.length + 2 + slashes.length)
   const end = rest.search(/[/?#]/)
   const authority = end < 0 ? rest : rest.slice(0, end)
@@ -39,12 +42,12 @@ export function readUrl(text: string): Read {
   return {
     scheme,
     host: host.toLowerCase().replace(/\.$/, host.endsWith('.') ? '.' : ''),
-    port: port ? Number(port) : scheme === 'https' ? 443 : 80,
+    port: port ? Number(port) : ports[scheme],
     path: withoutDots(path),
     ...(mark >= 0 && { query: path.slice(mark + 1) }),
     ...(at >= 0 && { user: decodeURIComponent(authority.slice(0, at)) }),
     text: `${scheme}://${authority}${path}`,
-    hasPort: Boolean(port) && Number(port) !== (scheme === 'https' ? 443 : 80),
+    hasPort: Boolean(port) && Number(port) !== ports[scheme],
   }
 }
 

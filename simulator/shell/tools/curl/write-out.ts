@@ -40,6 +40,13 @@ const times = new Set([
   'time_total',
 ])
 
+/** Whoever is trusted shows the certificate of the authority in between, too. */
+function certificatesShown(opened: Facts['opened']): number {
+  const shaken = opened?.handshake
+  if (!shaken || !('certificate' in shaken)) return 0
+  return shaken.certificate.issuer === 'trusted' ? 2 : 1
+}
+
 function valuesOf(facts: Facts): Readonly<Record<string, Value>> {
   const { url, opened, answer, exitCode, error } = facts
   const headerSize = answer ? headerText(answer).length : 0
@@ -61,7 +68,7 @@ function valuesOf(facts: Facts): Readonly<Record<string, Value>> {
     local_ip: opened?.local?.address ?? '',
     local_port: opened?.local?.port ?? 0,
     method: facts.method,
-    num_certs: 0,
+    num_certs: certificatesShown(opened),
     num_connects: facts.connects,
     num_headers: answer?.headers.length ?? 0,
     num_redirects: facts.redirects,
@@ -185,3 +192,6 @@ export function headerText(
   ]
   return `${lines.join('\r\n')}\r\n\r\n`
 }
+
+export const failedWrite = ({ length }: Uint8Array): string =>
+  `client returned ERROR on write of ${length} bytes`

@@ -5,6 +5,7 @@ import { type Attempt, type Connection, connect, peerAsked } from '../../../netw
 import { exchange } from '../../../network/session/exchange.ts'
 import type { Peer } from '../../../network/session/peers.ts'
 import { isLostForSize } from '../../../network/session/segments.ts'
+import { neighborPatience } from '../../connect-errors.ts'
 import { connectPatience, type Machine } from '../../machine.ts'
 import { httpDate } from './certificate.ts'
 import { wordsOf } from './status-words.ts'
@@ -96,7 +97,7 @@ export function open(machine: Machine, wanted: Wanted): Opened {
   }
   const connection = wanted.client
     ? connect(machine.fabric, wanted.client, { ...machine.settingsFor(bare), ...target })
-    : machine.connect(target)
+    : machine.connect(target, limit)
   const lookup = secondsOf(machine, connection)
   const times: Times = { lookup, connect: 0, secure: 0, first: 0, total: lookup }
   const isLimited = wanted.connectTimeout !== undefined || wanted.maxTime !== undefined
@@ -108,9 +109,10 @@ export function open(machine: Machine, wanted: Wanted): Opened {
   const tries = connection.attempts
   const silent = tries.filter(({ outcome }) => outcome === 'timeout').length
   const connected = tries.find(({ outcome }) => outcome === 'connected')
-  const steps = tries.map(({ outcome, trace }) =>
-    outcome === 'timeout' || !trace ? 0 : machine.roundTrip(trace) / 1000,
-  )
+  const steps = tries.map(({ outcome, trace }) => {
+    if (outcome === 'no-neighbor') return neighborPatience
+    return outcome === 'timeout' || !trace ? 0 : machine.roundTrip(trace) / 1000
+  })
   const going = steps.reduce((sum, one) => sum + one, 0)
   if (connected) {
     const each = Math.max(0.2, (limit - lookup) / 2 ** tries.length)

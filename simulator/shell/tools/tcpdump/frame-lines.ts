@@ -6,7 +6,7 @@ import type { Frame } from './frames.ts'
 // Packets as tcpdump 4.99 prints them.
 
 export interface Look {
-  readonly time: 'clock' | 'none' | 'epoch' | 'date'
+  readonly time: 'clock' | 'none' | 'epoch' | 'since-last' | 'date' | 'since-first'
   readonly isQuiet: boolean
   readonly isVerbose: boolean
   readonly withHardware: boolean
@@ -19,15 +19,24 @@ export interface Look {
   readonly withServices: boolean
 }
 
-export function tellFrame(frame: Frame, look: Look): string {
+/** Packets that were seen one after the other. */
+export const tellFrames = (frames: readonly Frame[], look: Look): string =>
+  frames
+    .map((frame, i) => tellFrame(frame, frames[look.time === 'since-last' ? Math.max(0, i - 1) : 0]!, look))
+    .join('')
+
+/** Times may be told from another packet on. */
+function tellFrame(frame: Frame, from: Frame, look: Look): string {
   const text = frame.outer ? tellCarried(frame, frame.outer, look) : tellPacket(frame, look)
-  const line = `${timeOf(frame.at, look)}${look.isAny ? `${frame.device}  ${frame.isOut ? 'Out' : 'In '} ` : ''}${hardware(frame, look)}${text}`
+  const line = `${timeOf(frame.at, from.at, look)}${look.isAny ? `${frame.device}  ${frame.isOut ? 'Out' : 'In '} ` : ''}${hardware(frame, look)}${text}`
   if (!look.withText || frame.payload === undefined) return `${line}\n`
   return `${line}\n${frame.payload}\n`
 }
 
-function timeOf(at: number, { time }: Look): string {
-  const stamp = `${new Date(at).toISOString().slice(0, -1)}${String(Math.round((at % 1) * 1000))
+function timeOf(at: number, from: number, { time }: Look): string {
+  const isRelative = time === 'since-last' || time === 'since-first'
+  const moment = isRelative ? at - from : at
+  const stamp = `${new Date(moment).toISOString().slice(0, -1)}${String(Math.round((moment % 1) * 1000))
     .padStart(3, '0')
     .slice(0, 3)}`
   switch (time) {
@@ -38,7 +47,7 @@ function timeOf(at: number, { time }: Look): string {
     case 'date':
       return `${stamp.replace('T', ' ')} `
     default:
-      return `${stamp.slice(11)} `
+      return `${isRelative ? ' ' : ''}${stamp.slice(11)} `
   }
 }
 
@@ -108,7 +117,7 @@ function tellTcp(
   { isQuiet, withAbsolute, isVerbose }: Look,
 ): string {
   if (isQuiet) return `tcp ${length}`
-  const { flags, sequence, acknowledgement, first, window } = tcp
+  const { flags, sequence, acknowledgement, first, window, mss = 8961 } = tcp
   const isSyn = flags.includes('S')
   const base = withAbsolute && !isSyn ? first : 0
   const numbers = isSyn || length || flags.includes('F') || flags.startsWith('R')
@@ -118,7 +127,7 @@ function tellTcp(
   const options = flags.startsWith('R')
     ? ''
     : isSyn
-      ? `, options [mss 8961,sackOK,TS val ${stamp} ecr ${flags === 'S' ? 0 : stamp},nop,wscale 7]`
+      ? `, options [mss ${mss},sackOK,TS val ${stamp} ecr ${flags === 'S' ? 0 : stamp},nop,wscale 7]`
       : `, options [nop,nop,TS val ${stamp} ecr ${stamp}]`
   const parts = [
     `Flags [${flags}]`,

@@ -33,6 +33,8 @@ export interface Tcp {
   readonly acknowledgement?: number
   readonly first: number
   readonly window: number
+  /** The largest segment that the sender takes, said with SYN. */
+  readonly mss?: number
 }
 
 export interface Icmp {
@@ -44,7 +46,7 @@ export interface Icmp {
 /** Everything from a row of the traffic on, in the order of time. */
 export function framesOn(machine: Machine, from: number): Frame[] {
   const devices = new Map(
-    machine.cards.flatMap(({ eni, name, mac }) => (eni === undefined ? [] : [[eni, { name, mac }] as const])),
+    machine.cards.map(({ eni = `onprem:${machine.id}`, name, mac }) => [eni, { name, mac }] as const),
   )
   const frames = trafficSince(machine.fabric.store, from).flatMap((row) => framesOfRow(machine, row, devices))
   return frames.sort((a, b) => a.at - b.at)
@@ -63,7 +65,7 @@ interface Sent {
 }
 
 function framesOfRow(machine: Machine, row: Traffic, devices: Devices): Frame[] {
-  const seen = row.sightings.flatMap((sighting, i) => {
+  const seen = [...row.sightings, ...(row.hosts ?? [])].flatMap((sighting, i) => {
     const device = devices.get(sighting.interface)
     // What a filter keeps out never comes to the machine; what it sends, it has sent.
     if (!device || (sighting.refusedBy && sighting.direction === 'ingress')) return []
@@ -72,7 +74,7 @@ function framesOfRow(machine: Machine, row: Traffic, devices: Devices): Frame[] 
   if (!seen.length) return []
   const isThere = (way: Way) => seen.some(({ sighting }) => sighting.way === way)
   const prefaces = seen.map(({ sighting }) =>
-    sighting.direction === 'ingress' && sighting.way === 'there'
+    'vpc' in sighting && sighting.direction === 'ingress' && sighting.way === 'there'
       ? prefaceOf(machine, row, sighting)
       : undefined,
   )
@@ -137,7 +139,7 @@ function prefaceOf({ fabric }: Machine, row: Traffic, sighting: Sighting): strin
 }
 
 function packetsOf(row: Traffic, isAnswered: boolean): Sent[] {
-  const protocol = row.sightings[0]?.protocol
+  const { protocol } = row.sightings[0] ?? row.hosts?.[0] ?? {}
   if (protocol === 6) return tcpPackets(row, isAnswered)
   if (protocol === 1 || protocol === 58) return echoes(row)
   const each = (way: Way) => {
@@ -190,6 +192,9 @@ function tcpPackets(row: Traffic, isAnswered: boolean): Sent[] {
   let at = start
   const place: Record<Way, number> = { there: 0, back: 0 }
   const other = (way: Way): Way => (way === 'there' ? 'back' : 'there')
+  // Hosts on premises are on an Ethernet of 1500 bytes, instances on one of 9001.
+  const isOnPremises = (way: Way) =>
+    (row.hosts ?? []).some((one) => one.way === way && one.direction === 'egress')
   const push = (way: Way, flags: string, length = 0, extra: Partial<Sent> = {}) => {
     const isSyn = flags.includes('S')
     const acknowledges = flags.includes('.') || flags === 'R.'
@@ -204,6 +209,7 @@ function tcpPackets(row: Traffic, isAnswered: boolean): Sent[] {
           acknowledgement: isSyn || flags === 'R.' ? base(other(way)) + 1 : place[other(way)] + 1,
         }),
         first: base(way),
+        ...(isSyn && isOnPremises(way) && { mss: 1460 }),
         window: isSyn ? 62_727 : flags.startsWith('R') ? 0 : 490,
       },
       ...extra,
@@ -228,7 +234,7 @@ function tcpPackets(row: Traffic, isAnswered: boolean): Sent[] {
   }
   push('back', 'S.')
   push('there', '.')
-  const ip = row.sightings[0]?.source.includes(':') ? 40 : 20
+  const ip = (row.sightings[0] ?? row.hosts?.[0])?.source.includes(':') ? 40 : 20
   const out = Math.max(0, sent.bytes - (ip + 40) - (sent.packets - 1) * (ip + 32))
   const back = Math.max(0, received.bytes - (ip + 40) - (received.packets - 1) * (ip + 32))
   const send = (way: Way, bytes: number) => {

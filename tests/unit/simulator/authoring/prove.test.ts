@@ -29,6 +29,11 @@ describe('a scenario does not prove', () => {
     ],
     ['a setup that never ends', { setup: 'while true; do :; done' }, /stopped after 20,000 steps/],
     [
+      'a solution that never ends',
+      { solution: 'while true; do :; done' },
+      /solution\.sh: found hopwise: stopped after 20,000 steps/,
+    ],
+    [
       'a near miss that fails other checks than it names',
       { nearMisses: [{ ...good.nearMisses[0]!, fails: ['is-cheap'] }] },
       /near-misses\/default-group\.sh: found queue-is-reached failing, expected exactly what it names: is-cheap/,
@@ -58,7 +63,7 @@ describe('a scenario does not prove', () => {
       /alternatives\/idle\.sh: found queue-is-reached not met/,
     ],
   ])('%s', async (_, change, problem) => {
-    const problems = await proveScenario(ports, { ...good, ...change })
+    const { problems } = await proveScenario(ports, { ...good, ...change })
     expect(problems.map(tellProblem).join('\n')).toMatch(problem)
   })
 })

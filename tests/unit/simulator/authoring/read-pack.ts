@@ -21,3 +21,8 @@ export function scenarioNamed(pack: string, name: string): Scenario {
   if (!found) throw new Error(`There is no scenario ${pack}/${name}.`)
   return found
 }
+
+/** The ids of the topics that there are. */
+export const curriculum: ReadonlySet<string> = new Set(
+  [...readFileSync('content/curriculum.yaml', 'utf8').matchAll(/^([A-Z0-9-]+): /gm)].map(([, id = '']) => id),
+)

@@ -1,8 +1,12 @@
 import { contract } from '../../../../simulator/api/contract.ts'
 import type { Request, Response } from '../../../../simulator/api/request.ts'
+import { needYaml } from '../../../../simulator/cli/arguments/yaml-later.ts'
 import { aws, privateCommand } from '../../../../simulator/cli/aws.ts'
+import { needHelp } from '../../../../simulator/cli/help/later.ts'
 import type { CliHost, CliResult } from '../../../../simulator/cli/host.ts'
 import { splitWords } from '../../../conformance/words.ts'
+
+await Promise.all([needHelp(), needYaml()])
 
 export interface Typed extends CliResult {
   readonly sent: readonly Request[]

@@ -3,6 +3,8 @@ import {
   cell,
   changesBetween,
   deserialise,
+  newReads,
+  readsTheSame,
   Store,
   serialise,
   table,
@@ -167,5 +169,67 @@ describe('a saved world', () => {
     ['what is not JSON', '{"format":', SyntaxError],
   ])('is refused with %s', (_, text, error) => {
     expect(() => deserialise(text, [subnets])).toThrow(error)
+  })
+})
+
+describe('what was read', () => {
+  const other = table<Subnet>('others', ({ id }) => id)
+
+  /** Whether what `look` reads of a world is the same after `change`. */
+  function isSame(look: (store: Store) => unknown, change: (store: Store) => unknown, besides = ''): boolean {
+    const store = storeWith({ id: 'a', vpc: 'v' })
+    store.put(other, { id: 'x' })
+    const before = store.version
+    const reads = newReads()
+    look(store.fork(reads))
+    change(store)
+    return readsTheSame(reads, before, store.version, { besides: new Set([besides]) })
+  }
+
+  const touch = (store: Store) => store.put(subnets, { id: 'b' })
+
+  it.each<[string, (store: Store) => unknown]>([
+    ['a record', (store) => store.get(subnets, 'a')],
+    ['whether there is one', (store) => store.has(subnets, 'b')],
+    ['all of them', (store) => store.all(subnets)],
+    ['those of an index', (store) => store.by(subnets, 'vpc', 'v')],
+    ['how many an index has', (store) => store.count(subnets, 'vpc', 'v')],
+    ['how many there are', (store) => store.size(subnets)],
+    ['what stands for the table', (store) => store.stateOf(subnets)],
+    ['the version', (store) => store.version],
+    ['a record, in a fork of the fork', (store) => store.fork().get(subnets, 'a')],
+    ['a record, on the way to what is kept', (store) => store.noting(() => store.get(subnets, 'a'))],
+    ['what was kept, of nobody knows what', (store) => store.alsoRead(undefined)],
+  ])('%s is another one when its table is written, and the same when others are', (_, look) => {
+    expect(isSame(look, touch)).toBe(false)
+    expect(isSame(look, () => {})).toBe(true)
+    if (!/version|nobody/.test(_)) expect(isSame(look, (store) => store.put(other, { id: 'y' }))).toBe(true)
+  })
+
+  it('of a cell is another one when the cell is set', () => {
+    const look = (store: Store) => store.read(notes)
+    expect(isSame(look, (store) => store.set(notes, ['x']))).toBe(false)
+    expect(isSame(look, touch)).toBe(true)
+    expect(isSame(look, (store) => store.set(notes, ['x']), 'notes')).toBe(true)
+  })
+
+  it('of a version leaves out what does not matter', () => {
+    expect(isSame((store) => store.version, touch, 'subnets')).toBe(true)
+  })
+
+  it('aside, and what is only written, is not written down', () => {
+    expect(isSame((store) => store.aside(() => store.all(subnets)), touch)).toBe(true)
+    expect(isSame((store) => store.put(subnets, { id: 'c' }), touch)).toBe(true)
+  })
+
+  it('of what was kept comes along with it', () => {
+    const store = storeWith({ id: 'a' })
+    const [first, second] = [newReads(), newReads()]
+    const { value, reads } = store.fork(first).noting(() => 1)
+    expect([value, reads]).toEqual([1, newReads()])
+    const kept = store.fork(first).noting((): unknown => store.fork(second)).reads
+    store.fork(second).alsoRead({ ...newReads(), tables: new Set(['subnets']), cells: new Set(['notes']) })
+    expect(kept).toEqual(newReads())
+    expect(second).toEqual({ tables: new Set(['subnets']), cells: new Set(['notes']), isWhole: false })
   })
 })

@@ -43,7 +43,7 @@ describe('machines of a lab', () => {
     await lab.run('echo here > note')
     const there = await lab.on('app-1', 'ls note; echo there > note; hostname')
     expect(there.stdout).toMatch(/^ip-172-31-\d+-\d+\.ec2\.internal\n$/)
-    expect(there.stderr).toBe('ls: note: No such file or directory\n')
+    expect(there.stderr).toBe("ls: cannot access 'note': No such file or directory\n")
     expect(await said(lab, 'cat note')).toBe('here\n')
     expect((await lab.on('app-1', 'cat note')).stdout).toBe('there\n')
   })

@@ -29,6 +29,19 @@ describe('a lab with a scenario', () => {
     expect(lab.log).toHaveLength(2)
   })
 
+  it('has what the setup did at the consoles of machines', async () => {
+    const lab = await open({
+      ...door,
+      setup: `${door.setup}\nsleep 120\nlab on app-1 'aws configure set region eu-west-3'`,
+    })
+    expect((await lab.on('app-1', 'cat ~/.aws/config')).stdout).toBe('[default]\nregion = eu-west-3\n')
+  })
+
+  it('does not begin where the setup is at the console of nobody', async () => {
+    const setup = `set -e\n${door.setup}\nlab on app-9 ls`
+    await expect(open({ ...door, setup })).rejects.toThrow('lab: There is no machine called app-9.')
+  })
+
   it('has a profile for each actor, and the first one’s account by itself', async () => {
     const { document } = door
     const lab = await open({
@@ -88,11 +101,28 @@ describe('a lab with a scenario', () => {
     )
   })
 
+  it('tells what mends a packet’s way only to those who ask, in the profiles of its actors', async () => {
+    const { document } = door
+    const actors = { bank: '222222222222', shop: '111111111111' }
+    const lab = await open({
+      ...door,
+      document: { ...document, actors },
+      setup: door.setup.replaceAll('aws ', 'aws --profile shop '),
+    })
+    const told = await said(lab, 'lab trace app-1 other-1')
+    expect(told).toContain('groups-have-no-ingress-rules at eni-')
+    expect(told).toContain('# What mends it is told with --mend.')
+    expect(told).not.toContain('aws ec2')
+    expect(await said(lab, 'lab trace app-1 other-1 --mend')).toMatch(
+      /aws ec2 authorize-security-group-ingress .* --profile shop$/m,
+    )
+  })
+
   it('gives hints one after the other, and none for what is reached', async () => {
     const lab = await open()
     const first = await said(lab, 'lab hint')
     expect(first).toContain('Where does the name')
-    expect(await said(lab, 'lab hint')).toContain('Private DNS')
+    expect(await said(lab, 'lab hint --take')).toContain('Private DNS')
     await lab.on('workstation', door.solution)
     expect(await said(lab, 'lab hint')).toBe('There are no hints left.\n')
   })

@@ -25,6 +25,7 @@ describe('a private virtual interface on a virtual private gateway', () => {
     app-1 > pc tcp/443 | fault vif; mend              | works
     pc > app-1 tcp/443 | router-asn edge 65099        | site-has-no-route at onprem:dc
     pc > 10.0.0.2 udp/53                              | resolver-serves-its-vpc-only at main
+    pc > 52.216.8.5 tcp/443 | router-route edge 52.216.0.0/15 vif | vpn-gateway-leads-to-its-vpc-only at vgw
     pc > app-1 tcp/443#1500                           | works
     pc > app-1 tcp/443#1501                           | larger-than-mtu at vif
     app-1 > pc tcp/443 | uplink edge vif advertise 192.168.2.0/24 | no-route at main-table

@@ -126,7 +126,7 @@ describe('name resolution', () => {
     # Private names, and who knows them.
     ${list} | private-names sqs-ep off | connect-timeout | private-names sqs-ep on | ok
     ${list} | dhcp main 10.0.1.99 | no-such-name | no-dhcp main; dhcp main AmazonProvidedDNS | ok
-    ${list} | private-names sqs-ep off; zone own sqs.us-east-1.amazonaws.com private main; record own sqs.us-east-1.amazonaws.com A 10.0.1.99 | connect-timeout | alias own sqs.us-east-1.amazonaws.com A {sqs-ep} | ok
+    ${list} | private-names sqs-ep off; zone own sqs.us-east-1.amazonaws.com private main; record own sqs.us-east-1.amazonaws.com A 10.0.2.99 | connect-timeout | alias own sqs.us-east-1.amazonaws.com A {sqs-ep} | ok
     ${list} | private-names sqs-ep off; zone own us-east-1.amazonaws.com private main | no-such-name | alias own sqs.us-east-1.amazonaws.com A {sqs-ep} | ok
     # From on premises.
     ${fromSite} | dns-server dns | AccessDenied | dns-server dns / forward amazonaws.com 10.0.2.53,10.0.2.54 | ok
@@ -150,6 +150,26 @@ describe('names in a peered VPC', () => {
     ${list} | no-zone-vpc shared spoke; wait 60 | connect-timeout | zone-vpc shared spoke; wait 60 | ok
     ${list} | unrecord shared sqs.us-east-1.amazonaws.com A | no-such-name | alias shared sqs.us-east-1.amazonaws.com A {sqs-ep}; wait 60 | ok
     ${list} | vpc-dns spoke support off; wait 60 | no-such-name | vpc-dns spoke support on; wait 60 | ok
+    `,
+  )
+})
+
+// What is refused or slowed down where the way is fine: nothing is silent, and the API says why.
+describe('"not allowed" at creation, and too many calls', () => {
+  const make =
+    'internet as 123456789012: ec2 CreateVpcEndpoint VpcEndpointType=Interface VpcId=main ServiceName=api-svc'
+  troubles(
+    service,
+    `
+    ${make} | service-principals api-svc remove *; wait 60 | InvalidServiceName | service-principals api-svc add *; wait 60 | ok
+    `,
+  )
+  const list = 'client as alice: sqs ListQueues'
+  troubles(
+    names,
+    `
+    ${list} | fault api:sqs | ThrottlingException | mend | ok
+    ${list} | fault api:sqs:list-queues | ThrottlingException | mend | ok
     `,
   )
 })

@@ -120,3 +120,29 @@ describe('an AWS service', () => {
     `,
   )
 })
+
+describe('a DNS server, which listens for connections, too', () => {
+  visits(
+    `
+    vpc main 10.0.0.0/16
+    subnet in-a main a 10.0.1.0/24
+    subnet in-b main b 10.0.2.0/24
+    group dns-sg main | in tcp 53-54 10.0.0.0/16 | out all 0.0.0.0/0
+    host client in-a 10.0.1.10 dns-sg
+    resolver-endpoint ask-in inbound in-a=10.0.1.53,in-b=10.0.2.53 dns-sg
+    resolver-endpoint ask-out outbound in-a=10.0.1.63,in-b=10.0.2.63 dns-sg
+    site dc 192.168.0.0/16
+    site-host dns dc 192.168.1.53
+    site-host desk dc 192.168.1.20
+    dns-server dns
+    `,
+    `
+    onprem:desk > http://192.168.1.53:53/                     | closed
+    onprem:desk > http://192.168.1.53:54/                     | refused
+    onprem:desk > http://192.168.1.53:53/ | no-dns-server dns | refused
+    client > http://10.0.2.53:53/                             | closed
+    client > http://10.0.2.53:54/                             | refused
+    client > http://10.0.2.63:53/                             | refused
+    `,
+  )
+})

@@ -17,6 +17,15 @@ describe('hopwise check', () => {
     expect(status).toBe(0)
   })
 
+  it('says why a check is not met to those who ask', async () => {
+    const { stdout } = await run(['check', door, '--script', '-', '--why'], 'true\n')
+    expect(stdout).toContain('0 changes (the author needs 4)')
+    expect(stdout).toMatch(
+      /\n\n✗ queue-is-reached: .*\n {2}expected: .*\n {2}found: From app-1: nobody answers\n {2}because: /,
+    )
+    expect(stdout).not.toContain('found: From app-1: The')
+  })
+
   it('finds a scenario by its name, reads standard input, and prints verdicts as JSON', async () => {
     const { status, stdout } = await run(
       ['check', 'foundations/a-private-door-to-sqs', '--script', '-', '--json'],
@@ -50,10 +59,58 @@ describe('hopwise check', () => {
 
 describe('hopwise pack', () => {
   it('proves a pack that is right', async () => {
-    const { status, stdout, stderr } = await run(['pack', 'lint', foundations])
+    const { status, stdout, stderr } = await run(['pack', 'lint', foundations, '--no-mutation'])
     expect(stderr).toBe('')
-    expect(stdout).toMatch(/\d scenarios? proved, with \d near misses/)
+    expect(stdout).toMatch(/\d scenarios proved, with \d+ alternatives and \d+ near misses\n/)
     expect(status).toBe(0)
+  })
+
+  it('proves one scenario of it, whatever is wrong with others', async () => {
+    const broken = path.join(scratch, 'half-broken')
+    cpSync(foundations, broken, { recursive: true })
+    writeFileSync(path.join(broken, 'scenarios/one-gate/scenario.yaml'), 'title: [')
+    const { status, stdout } = await run([
+      'pack',
+      'lint',
+      path.join(broken, 'scenarios/a-private-door-to-sqs'),
+    ])
+    expect(stdout).toMatch(/: 1 scenario proved, .*; 100 % of \d+ mutants noticed\n$/)
+    expect(status).toBe(0)
+  })
+
+  it('begins one that works, tells what its scripts come to, and records what near misses are known by', async () => {
+    const place = path.join(scratch, 'my-pack')
+    const begun = await run(['pack', 'new', place])
+    expect(begun.stdout).toContain(`hopwise pack test ${place}`)
+    const tested = await run(['pack', 'test', place])
+    expect(tested.stdout).toMatch(/✓ solution\.sh +100 %\n/)
+    expect(tested.stdout).toMatch(/✓ near-misses\/wrong-port\.sh +50 % {2}fails client-is-in\n/)
+    expect(tested.stdout).toMatch(/ {2}mutants: 100 %\. (\d+) of \1 noticed; /)
+    expect(tested.status).toBe(0)
+
+    const miss = path.join(place, 'scenarios/open-the-door/near-misses/wrong-port.sh')
+    const before = readFileSync(miss, 'utf8')
+    writeFileSync(miss, before.replace(/# signature: .*/, '# signature: other'))
+    expect((await run(['pack', 'lint', place, '--no-mutation'])).stderr).toMatch(
+      /found other, expected a line "# signature: client/,
+    )
+    expect((await run(['pack', 'lint', place, '--no-mutation', '--record'])).status).toBe(0)
+    expect(readFileSync(miss, 'utf8')).toBe(before)
+    expect(await run(['pack', 'new', place])).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/there already/),
+    })
+  })
+
+  it('tells programs what it found', async () => {
+    const { stdout } = await run(['pack', 'test', door, '--json', '--no-mutation'])
+    expect(JSON.parse(stdout)).toMatchObject([
+      {
+        pack: door,
+        problems: [],
+        scenarios: [{ scripts: [{ file: 'setup.sh', kind: 'start', isRight: true }, {}, {}, {}, {}] }],
+      },
+    ])
   })
 
   it('tells what is wrong with one that is not', async () => {
@@ -89,10 +146,17 @@ describe('hopwise pack', () => {
     expect(JSON.parse(stdout)).toMatchObject({ properties: { checks: {}, hints: {} } })
   })
 
-  it.each(['pack', 'pack fly', 'pack lint', 'pack build x', 'pack schema none', 'pack lint --what'])(
-    '%s is used wrongly',
-    async (line) => {
-      expect((await run(line.split(' '))).status).toBe(2)
-    },
-  )
+  it.each([
+    'pack',
+    'pack fly',
+    'pack lint',
+    'pack new',
+    'pack new Bad_Name',
+    'pack test',
+    'pack build x',
+    'pack schema none',
+    'pack lint --what',
+  ])('%s is used wrongly', async (line) => {
+    expect((await run(line.split(' '))).status).toBe(2)
+  })
 })

@@ -69,6 +69,36 @@ describe('at the prompt', () => {
     expect(status).toBe(3)
   })
 
+  it.each<[string, string, string]>([
+    ['runs the line that is found', 'alp\r', 'alpha one\n'],
+    ['goes on to the one before', 'o\x12\r', 'beta two\n'],
+    ['looks anew when a letter is taken back', 'alphax\x7f\r', 'alpha one\n'],
+    ['leaves the line to be edited', 'alp\x05 more\r', 'alpha one more\n'],
+    ['is given up, and the line is as it was', 'alp\x07mega\r', 'omega\n'],
+  ])('Ctrl-R %s', async (_, keys, shown) => {
+    const { screen } = await sit(
+      [prompt, 'echo alpha one\r'],
+      [prompt, 'echo beta two\r'],
+      [prompt, 'echo gamma three four\r'],
+      [prompt, `echo o\x12`],
+      ["reverse-i-search)`': ", keys],
+      [`\n${shown.slice(0, -1)}`, ctrlD],
+    )
+    expect(screen).toContain(`\n${shown}`)
+  })
+
+  it('keys that a page of text takes do not get on the line', async () => {
+    const { screen } = await sit(
+      [prompt, 'seq 100 | less\r'],
+      [':', ' q'],
+      [prompt, 'echo done\r'],
+      ['\ndone', ctrlD],
+    )
+    expect(screen).toContain(`${prompt}echo done\ndone\n`)
+    expect(screen).toContain('45')
+    expect(screen).not.toContain('70')
+  })
+
   it.each([
     // The prompt is drawn over its row, and so what was printed there is drawn again with it.
     ['is followed by the prompt', 'printf hi', `hihi${prompt}`],
@@ -143,5 +173,25 @@ describe('at the prompt', () => {
   it('the prompt tells where one is', async () => {
     const { screen } = await sit([prompt, 'cd /tmp\r'], ['learner@workstation:/tmp$ ', ctrlD])
     expect(screen).toContain('/tmp$ ')
+  })
+
+  it('a scenario is greeted, and what becomes of its goals is told in quiet lines behind the output', async () => {
+    const { terminal } = startMachine()
+    let tell = (_: readonly string[]) => {}
+    const lab: ProgramLab = {
+      terminal,
+      greeting: 'The door\nlab brief tells what there is.',
+      async follow(listener) {
+        tell = listener
+      },
+      async run(line, options) {
+        const result = await terminal.run(line, options)
+        if (line.startsWith('printf')) tell(['✓ one  The first.  1 of 2', '✓ two  The second.  2 of 2'])
+        return result
+      },
+    }
+    const { screen } = await sitAt(lab, [prompt, 'printf hi\r'], [prompt, ctrlD])
+    expect(screen).toMatch(/^The door\nlab brief tells what there is\.\n/)
+    expect(screen).toContain(`hi\n✓ one  The first.  1 of 2\n✓ two  The second.  2 of 2\n${prompt}`)
   })
 })

@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from 'node:stream'
+import type { OpenLab } from '../../../../simulator/node/lab-port.ts'
 import { runProgram } from '../../../../simulator/node/program.ts'
 
 export interface Ended {
@@ -8,13 +9,17 @@ export interface Ended {
 }
 
 /** Runs the program within this one: what it prints, and its exit status. */
-export async function run(args: readonly string[], input = ''): Promise<Ended> {
+export async function run(
+  args: readonly string[],
+  input = '',
+  openLab: OpenLab = () => Promise.reject(new Error('No lab is wanted here.')),
+): Promise<Ended> {
   const [stdout, stderr] = [kept(), kept()]
   const status = await runProgram(args, {
     stdin: Readable.from([input]),
     stdout: stdout.stream,
     stderr: stderr.stream,
-    openLab: () => Promise.reject(new Error('No lab is wanted here.')),
+    openLab,
   })
   return { status, stdout: stdout.text(), stderr: stderr.text() }
 }

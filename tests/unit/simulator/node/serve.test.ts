@@ -316,6 +316,18 @@ describe('Hopwise’s own part of the endpoint', () => {
     expect(other!.VpcId).not.toBe(first[0]!.VpcId)
   })
 
+  it('refuses what a scenario locks, to whoever asks', async () => {
+    const requests = [{ actions: ['ec2:CreateVpc'], says: 'There are enough networks.' }]
+    await world.begin({ text: world.save(), locks: { requests, files: [] } })
+    const create = () => ec2('222222222222').send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }))
+    expect(await refusal(create())).toMatch(
+      /^UnauthorizedOperation: .*explicit deny in a service control policy\. There are enough networks\. \(403\)$/,
+    )
+    expect(await vpcsOf(ec2('222222222222'))).toHaveLength(1)
+    await world.begin({ text: world.save() })
+    expect((await create()).Vpc?.CidrBlock).toBe('10.0.0.0/16')
+  })
+
   it('goes to the start of a scenario, and back to it', async () => {
     const body = '{"scenario":"foundations/a-private-door-to-sqs"}'
     expect(await text('/_hopwise/reset', { method: 'POST', body })).toBe('200 {"status":"reset"}\n')

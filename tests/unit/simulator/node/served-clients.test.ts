@@ -85,9 +85,9 @@ describe('AWS’s clients for JavaScript', () => {
     'vpc-lattice': ['ListServiceNetworks'],
   }
 
-  const ofAws = services.filter(({ name }) => !Object.hasOwn(privateServices, name))
+  const ofAws = services.names.filter((name) => !Object.hasOwn(privateServices, name))
 
-  it.each(ofAws.map(({ name }) => name))('of %s are answered', async (name) => {
+  it.each(ofAws)('of %s are answered', async (name) => {
     const about = abouts.find((one) => one.name === name)
     const question = questions[name]
     if (!question) throw new Error(`There is no question to ${name} yet.`)

@@ -33,6 +33,18 @@ describe('a pack', () => {
     expect([...(pack?.questions.keys() ?? [])]).toEqual(['interfaces'])
   })
 
+  it('may say the same of all checks, and something else of one', () => {
+    const own = scenarioYaml.replace(
+      'stranger-stays-out:',
+      'stranger-stays-out:\n    says: { timeout: Own. }',
+    )
+    const files = filesOf({ ...goodFiles, [scenario]: `${own}says: { timeout: All., no-route: All. }\n` })
+    expect(loadPack(files).pack?.scenarios[0]?.goals.map(({ says }) => says)).toEqual([
+      { timeout: 'All.', 'no-route': 'All.' },
+      { timeout: 'Own.', 'no-route': 'All.' },
+    ])
+  })
+
   it.each<[string, Record<string, string | undefined>, string | RegExp]>([
     [
       'without its own file',
@@ -96,6 +108,48 @@ describe('a pack', () => {
       'with a hint for no check',
       { [scenario]: scenarioYaml.replace('  - Who', '  - for: nobody\n    text: Who') },
       /hints\.0\.for: found "nobody"/,
+    ],
+    [
+      'with a hint that says nothing',
+      { [scenario]: scenarioYaml.replace('  - Who decides what comes in?', '  - for: client-is-in') },
+      /hints\.0.*expected one of nudge, direction, answer/,
+    ],
+    [
+      'with a stage of a check that is none',
+      { [scenario]: `${scenarioYaml}stages: { one: { title: One, checks: [client-is-in, nobody] } }\n` },
+      /:13:\d+: stages\.one\.checks\.1: found "nobody", expected one of the checks/,
+    ],
+    [
+      'with a check in two stages',
+      {
+        [scenario]: `${scenarioYaml}stages: { one: { title: One, checks: [client-is-in, stranger-stays-out] }, two: { title: Two, checks: [client-is-in] } }\n`,
+      },
+      /stages\.two\.checks\.0: found client-is-in, of one, expected a check of no other stage/,
+    ],
+    [
+      'with a check in no stage',
+      { [scenario]: `${scenarioYaml}stages: { one: { title: One, checks: [client-is-in] } }\n` },
+      /stages: found none for stranger-stays-out, expected each check in a stage/,
+    ],
+    [
+      'with a script of a stage that is none',
+      { 'scenarios/open-the-door/stages/two.sh': 'true\n' },
+      /stages\/two\.sh: found two, expected stages in scenario\.yaml/,
+    ],
+    [
+      'with a lock of nothing',
+      { [scenario]: `${scenarioYaml}locked: [{ says: No. }]\n` },
+      /locked\.0: .*expected either actions or files/,
+    ],
+    [
+      'with a lock of what is no action',
+      { [scenario]: `${scenarioYaml}locked: [{ actions: DeleteVpc, says: No. }]\n` },
+      /locked\.0\.actions: found "DeleteVpc", expected a service and an operation, as IAM has them/,
+    ],
+    [
+      'with a budget of nothing that there is',
+      { [scenario]: `${scenarioYaml}budget: { euros: 3 }\n` },
+      /budget: found euros, expected no such member/,
     ],
     [
       'with a JMESPath that is none',

@@ -48,6 +48,7 @@ export const account = '123456789012'
 export const otherAccount = '210987654321'
 
 await contract.need('ec2')
+await contract.need('onprem')
 await contract.need('sts')
 await needCatalogues()
 

@@ -39,6 +39,13 @@ describe('files', () => {
     expect(files.lstat('/d/l')).toMatchObject({ kind: 'link', target: '../f' })
   })
 
+  it('has a device that takes everything and gives nothing', () => {
+    const files = new Files(new MemoryFiles(), () => 5)
+    files.write('/dev/null', bytes('gone'))
+    files.touch('/dev/null', 1)
+    expect(text(files.read('/dev/null'))).toBe('')
+  })
+
   it('copies and moves whole directories', () => {
     const files = open()
     files.copy('/a', '/copy', true)

@@ -7,6 +7,7 @@ import { workstationHost } from '../../../../simulator/shell/hosts/find-host.ts'
 import { Machine as NetworkMachine } from '../../../../simulator/shell/machine.ts'
 import { MemoryFiles } from '../../../../simulator/shell/memory-files.ts'
 import { Terminal, type TerminalOptions } from '../../../../simulator/shell/terminal.ts'
+import { less } from '../../../../simulator/shell/tools/less.ts'
 
 /** Writes its first argument to standard output and its second to standard error, and exits with its third. */
 const say: Tool = {
@@ -55,7 +56,7 @@ export function startMachine(options: TerminalOptions = {}): Machine {
       {
         machine: nowhere(files, () => now),
         files,
-        tools: [say, hang, witness],
+        tools: [say, hang, witness, less],
         user: 'learner',
         hostname: 'workstation',
         home: '/home/learner',

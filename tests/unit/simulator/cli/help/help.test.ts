@@ -203,6 +203,17 @@ describe('what a line needs loaded', () => {
     ['--region', [], []],
     ['', [], []],
   ])('aws %s', (line, services, docs) => {
-    expect(needsOf(line.split(' ').filter(Boolean))).toEqual({ services, docs })
+    expect(needsOf(line.split(' ').filter(Boolean))).toMatchObject({ services, docs })
+  })
+
+  test.each([
+    ['ec2 create-vpc', { operation: 'CreateVpc', help: false, yaml: false }],
+    ['ec2 create-vpc help', { help: true, yaml: false }],
+    ['ec2 wait vpc-available', { help: false, yaml: false }],
+    ['ec2 create-vpc --cli-input-yaml file://vpc.yaml', { operation: 'CreateVpc', help: false, yaml: true }],
+    ['my-alias', { help: true, yaml: true }],
+  ])('aws %s: of which as little as will do', (line, needs) => {
+    const { services: _, docs: __, ...others } = needsOf(line.split(' '))
+    expect(others).toEqual(needs)
   })
 })

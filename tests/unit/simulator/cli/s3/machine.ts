@@ -1,11 +1,12 @@
 import { contract } from '../../../../../simulator/api/contract.ts'
 import { aws } from '../../../../../simulator/cli/aws.ts'
+import { needHelp } from '../../../../../simulator/cli/help/later.ts'
 import { Files } from '../../../../../simulator/shell/files.ts'
 import { MemoryFiles } from '../../../../../simulator/shell/memory-files.ts'
 import { splitWords } from '../../../../conformance/words.ts'
 import { account, testCloud } from '../../services/cloud.ts'
 
-await contract.need('s3api')
+await Promise.all([contract.need('s3api'), needHelp()])
 
 /** A machine with files, in front of a cloud with one bucket, `box`. */
 export function machineWithBucket(texts: Readonly<Record<string, string>> = {}) {

@@ -275,6 +275,23 @@ it.each([
   expect(exitCode).toBe(254)
 })
 
+describe('get-object puts the body where it is told', () => {
+  const get = (to: string) => {
+    const machine = machineWithBucket({ 'a.txt': 'Hello' })
+    machine.says('aws s3 cp a.txt s3://box')
+    return machine.type(`aws s3api get-object --bucket box --key a.txt --query ContentLength ${to}`)
+  }
+
+  it('on standard output', () =>
+    expect(get('/dev/stdout')).toMatchObject({ stdout: 'Hello5\n', exitCode: 0 }))
+
+  it('but not into a directory that is not there', () =>
+    expect(get('no/where')).toMatchObject({
+      stderr: "\naws: [ERROR]: [Errno 2] No such file or directory: 'no/where'\n",
+      exitCode: 255,
+    }))
+})
+
 describe('what is already there', () => {
   it.each([
     ['cp b.txt s3://box/k', 'up'],

@@ -123,6 +123,19 @@ describe('query', () => {
   })
 })
 
+describe('a query that is not met gives a reason, for which authors have words', () => {
+  const vpc = 'aws ec2 describe-vpcs'
+  it.each([
+    ['another answer', { run: `${vpc} --query Vpcs[0].State`, is: 'pending' }, 'other-answer'],
+    ['success where it must fail', { run: vpc, fails: 'AccessDenied' }, 'call-succeeds'],
+    ['another error', { run: `${vpc} --vpc-ids vpc-0`, fails: 'AccessDenied' }, 'other-error'],
+    ['a failure', { run: `${vpc} --vpc-ids vpc-0` }, 'call-fails'],
+  ])('%s', (_, query, reason) => {
+    const { verdict } = judgeIn(worldOf(shop), { query })
+    expect(verdict.obstacles.map((one) => one.reason)).toEqual([reason])
+  })
+})
+
 describe('matrix', () => {
   const among = ['app-1', 'odd-1', 'db-1']
   checks(shop, {
@@ -140,7 +153,7 @@ describe('matrix', () => {
     'with a machine that is not there': [
       '',
       { matrix: { among: [...among, 'x-1'], port: 80, open: 'app-1 -> db-1' } },
-      /cannot be asked/,
+      /^There is no x-1\.$/,
     ],
   })
   it('counts the pairs that are right', () => {
@@ -162,6 +175,16 @@ describe('survives', () => {
       '',
       { survives: { faults: 'use1-az2', checks: [held] } },
       /With use1-az2 down/,
+    ],
+    'is met where it holds whichever of them is struck': [
+      '',
+      { survives: { faults: ['odd-1', 'use1-az3'], 'one-by-one': true, checks: [held] } },
+      'met',
+    ],
+    'is not, where one of them alone was needed': [
+      '',
+      { survives: { faults: ['odd-1', 'db-1'], 'one-by-one': true, checks: [held] } },
+      /^With db-1 down: From app-1/,
     ],
     'of what is no target': ['', { survives: { faults: 'nothing-such', checks: [held] } }, /nothing-such/],
   })
@@ -202,6 +225,11 @@ describe('audit', () => {
       '',
       { audit: { call: { event: 'CreateVpc', endpoint: 'none' } } },
       'met',
+    ],
+    'of calls through any endpoint': [
+      '',
+      { audit: { call: { event: 'CreateVpc', endpoint: 'any' } } },
+      /no calls/,
     ],
     'of a log group that there is not': [
       '',

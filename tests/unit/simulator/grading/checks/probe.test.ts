@@ -103,7 +103,7 @@ describe('a probe', () => {
     'of an AWS service, with a status': [
       '',
       { probe: { from: 'app-1', to: 'https://sqs.us-east-1.amazonaws.com/', status: 200 } },
-      /query check/,
+      /cannot be told by this name/,
     ],
     'with a variable that nobody has set': [
       '',

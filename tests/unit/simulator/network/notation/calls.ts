@@ -49,7 +49,8 @@ export function makeCall(world: World, text: string): Response {
       .filter((word) => word.includes('='))
       .map((word) => {
         const [key = '', value = ''] = word.split(/=(.*)/s)
-        return [key, /^[[{]/.test(value) ? JSON.parse(value) : world.id(value)]
+        const named = key === 'ServiceName' ? world.known.get(`service name of ${value}`) : undefined
+        return [key, /^[[{]/.test(value) ? JSON.parse(value) : (named ?? world.id(value))]
       }),
   )
   const { AccessKeyId = '', SessionToken } = credentialsOf(world, who)

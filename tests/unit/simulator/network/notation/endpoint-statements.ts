@@ -180,6 +180,16 @@ export const endpointStatements: Readonly<Record<string, Statement>> = {
     world.ask('ModifyVpcEndpointServicePermissions', { ServiceId, AddAllowedPrincipals: ['*'] }, world.where)
     world.pass(120)
   },
+  /** `service-principals api-svc remove *`: who may make endpoints for it. */
+  'service-principals': (world, [service = '', change, ...principals]) =>
+    void world.ask(
+      'ModifyVpcEndpointServicePermissions',
+      {
+        ServiceId: world.id(service),
+        [change === 'add' ? 'AddAllowedPrincipals' : 'RemoveAllowedPrincipals']: principals,
+      },
+      homeOf(world, service),
+    ),
   /** `service-balancers api-svc add other-lb` */
   'service-balancers': (world, [service = '', change, balancer = '']) =>
     void world.ask(

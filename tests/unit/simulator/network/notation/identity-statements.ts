@@ -1,4 +1,6 @@
 import { contract } from '../../../../../simulator/api/contract.ts'
+// Handlers are loaded with their models once this has been.
+import '../../../../../simulator/services/index.ts'
 import type { Statement, World } from './world.ts'
 
 for (const service of ['iam', 'organizations', 's3api', 'dynamodb', 'sqs', 'ssm', 'kms', 'secretsmanager'])

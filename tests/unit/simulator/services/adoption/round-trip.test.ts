@@ -7,6 +7,7 @@ import { lookUpAddresses } from '../../../../../simulator/network/dns/resolve.ts
 import type { Trace } from '../../../../../simulator/network/trace.ts'
 import type { AccountDocument } from '../../../../../simulator/services/adoption/documents.ts'
 import { adoptedServices } from '../../../../../simulator/services/adoption/lists.ts'
+import { needAdoption } from '../../../../../simulator/services/adoption/need.ts'
 import { adoptedFamilies, adoptedTables } from '../../../../../simulator/services/adoption/tables.ts'
 import { indexFamilies } from '../../../../../simulator/services/service.ts'
 import { followFlow, tell } from '../../network/notation/flows.ts'
@@ -14,7 +15,7 @@ import { type World, worldOf } from '../../network/notation/world.ts'
 import { exported, exportedSites } from './exported.ts'
 import { behindBalancer, hub, onPremises, peered, publicAndPrivate } from './worlds.ts'
 
-await Promise.all(adoptedServices.map((service) => contract.need(service)))
+await Promise.all([needAdoption(), ...adoptedServices.map((service) => contract.need(service))])
 
 // A world, and what its own describe calls print, imported: packets take the same way in both.
 

@@ -1,9 +1,9 @@
 import { contract } from '../../../../../simulator/api/contract.ts'
 import type { Dynamodb, Operations } from '../../../../../simulator/api/generated/types.d.ts'
 import { dynamodb } from '../../../../../simulator/services/dynamodb/index.ts'
-import { ec2 } from '../../../../../simulator/services/ec2/index.ts'
 import type { Input } from '../../../../../simulator/services/operation.ts'
 import { testCloud } from '../cloud.ts'
+import { ec2 } from '../whole-ec2.ts'
 
 await contract.need('dynamodb')
 

@@ -1,7 +1,6 @@
 import { contract } from '../../../../../simulator/api/contract.ts'
 import { AwsError } from '../../../../../simulator/api/error.ts'
 import type { Ec2, Elbv2, Route53 } from '../../../../../simulator/api/generated/types.d.ts'
-import { ec2 } from '../../../../../simulator/services/ec2/index.ts'
 import { type Family, family } from '../../../../../simulator/services/family.ts'
 import { kms } from '../../../../../simulator/services/kms/index.ts'
 import { recordSets } from '../../../../../simulator/services/route53/record-sets.ts'
@@ -10,6 +9,7 @@ import { sns } from '../../../../../simulator/services/sns/index.ts'
 import { sqs } from '../../../../../simulator/services/sqs/index.ts'
 import { zonesOf } from '../../../../../simulator/world/catalogue/regions.ts'
 import { account, otherAccount, type TestCloud, testCloud } from '../cloud.ts'
+import { ec2 } from '../whole-ec2.ts'
 
 // A cloud with short words for what the tests of endpoints build again and again. What belongs to other services is
 // there as bare records: what counts is which members of AWS's records endpoints look at.

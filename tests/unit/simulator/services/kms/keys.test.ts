@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { contract } from '../../../../../simulator/api/contract.ts'
 import type { Operations } from '../../../../../simulator/api/generated/types.d.ts'
-import { ec2 } from '../../../../../simulator/services/ec2/index.ts'
 import { kms } from '../../../../../simulator/services/kms/index.ts'
 import type { Input } from '../../../../../simulator/services/operation.ts'
 import { testCloud } from '../cloud.ts'
+import { ec2 } from '../whole-ec2.ts'
 
 await contract.need('kms')
 

@@ -312,6 +312,16 @@ describe('what is on premises', () => {
       'PutDnsServer',
       {
         Host: 'pc',
+        Zones: [
+          { Name: 'a.example', Records: [{ Name: 'a.example.', Type: 'CNAME', Values: ['b.example'] }] },
+        ],
+      },
+      'InvalidValue: A zone can have no CNAME record at its own name, a.example: other records are there.',
+    ],
+    [
+      'PutDnsServer',
+      {
+        Host: 'pc',
         Zones: [{ Name: 'a.example', Records: [{ Name: 'a.example', Type: 'A', Values: ['fd00::1'] }] }],
       },
       'InvalidValue: "fd00::1" is no value of a record of the type A.',

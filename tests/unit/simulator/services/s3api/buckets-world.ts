@@ -1,11 +1,11 @@
 import { contract } from '../../../../../simulator/api/contract.ts'
 import type { Operations } from '../../../../../simulator/api/generated/types.d.ts'
-import { ec2 } from '../../../../../simulator/services/ec2/index.ts'
 import { iam } from '../../../../../simulator/services/iam/index.ts'
 import type { Input } from '../../../../../simulator/services/operation.ts'
 import { s3api } from '../../../../../simulator/services/s3api/index.ts'
 import { s3control } from '../../../../../simulator/services/s3control/index.ts'
 import { testCloud } from '../cloud.ts'
+import { ec2 } from '../whole-ec2.ts'
 
 await contract.need('s3api')
 await contract.need('s3control')

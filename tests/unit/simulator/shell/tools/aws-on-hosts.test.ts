@@ -206,6 +206,31 @@ describe('aws ssm start-session', () => {
     )
   })
 
+  it.each([
+    ['portNumber=80,localPortNumber=8080', 'AWS-StartPortForwardingSession'],
+    ['host=back-1.internal,portNumber=80,localPortNumber=8080', 'AWS-StartPortForwardingSessionToRemoteHost'],
+    [
+      '\'{"host":["10.0.2.10"],"portNumber":["80"],"localPortNumber":["8080"]}\'',
+      'AWS-StartPortForwardingSessionToRemoteHost',
+    ],
+  ])('makes a port lead there: %s', async (parameters, document) => {
+    const world = setUp()
+    say(world, 'serve front-1 http/80')
+    say(world, 'serve back-1 http/80')
+    const desk = at(world, 'workstation')
+    await desk.type(keys)
+    await at(world, 'front-1').type('echo "10.0.2.10 back-1.internal" | sudo tee -a /etc/hosts')
+    const target = world.id('front-1:instance')
+    const started = await desk.type(
+      `aws ssm start-session --target ${target} --document-name ${document} --parameters ${parameters}`,
+    )
+    const [, session] =
+      /Port 8080 opened for sessionId (\S+)\.\nWaiting for connections\.\.\.\n/.exec(started) ?? []
+    expect(await desk.type("curl -s -o page -w '%{http_code}\\n' localhost:8080")).toBe('200\n')
+    await desk.type(`aws ssm terminate-session --session-id ${session}`)
+    expect(await desk.type('curl -s localhost:8080')).toBe('[7]\n')
+  })
+
   it('lists the instances that it manages', () => {
     const { InstanceInformationList } = setUp().call('ssm', 'DescribeInstanceInformation', {})
     expect(InstanceInformationList?.map(({ IPAddress, PingStatus }) => [IPAddress, PingStatus])).toEqual([

@@ -96,9 +96,9 @@ describe('ssh', () => {
       'channel 0: open failed: connect failed: Connection timed out\nstdio forwarding failed\nConnection closed by UNKNOWN port 65535\n[255]\n',
     ],
     [
-      'a port is to be forwarded',
-      'ssh -L 80:db:80 bastion',
-      'hopwise does not simulate the forwarding of ports (-L). Use -J to go through a machine, or run the command there.\n[255]\n',
+      'a port of the other machine is to lead here',
+      'ssh -R 80:db:80 bastion',
+      'hopwise does not simulate ports of the other machine that lead here (-R). Use -L for a port that leads there, or -J to go through a machine.\n[255]\n',
     ],
   ])('says what OpenSSH says where %s', async (_, line, shown) => {
     const { desk } = await keyedWorld()

@@ -1,0 +1,34 @@
+import type { Screen, ToolContext, ToolResult } from '../host.ts'
+import { Pager, type PagerOptions } from './pager.ts'
+
+export interface Paged extends PagerOptions {
+  /** -F: what fits on the screen is only printed. */
+  readonly endsIfFits?: boolean
+}
+
+/** Shows a text page by page where somebody sits at a screen, and else as it is. */
+export async function page(
+  text: string,
+  { screen, signal }: ToolContext,
+  options: Paged,
+): Promise<ToolResult> {
+  const printed: ToolResult = { stdout: text, stderr: '', exitCode: 0 }
+  if (!screen) return printed
+  const pager = new Pager(text, screen, options)
+  if (options.endsIfFits && pager.fits) return printed
+  await show(pager, screen, signal)
+  return { stdout: '', stderr: '', exitCode: 0 }
+}
+
+async function show(pager: Pager, screen: Screen, signal: AbortSignal): Promise<void> {
+  screen.write(pager.begin())
+  const left = new Promise<undefined>((resolve) =>
+    signal.addEventListener('abort', () => resolve(undefined), { once: true }),
+  )
+  while (!pager.isOver && !signal.aborted) {
+    const key = await Promise.race([screen.readKey(), left])
+    if (key === undefined) break
+    screen.write(pager.press(key))
+  }
+  screen.write(pager.end())
+}

@@ -1,0 +1,87 @@
+import type { Cloud } from '../../cloud.ts'
+import type { Score } from '../../grading/score.ts'
+import type { Verdict } from '../../grading/verdict.ts'
+import type { Attempt } from './attempt.ts'
+import type { HintOffer } from './hints.ts'
+import { openStages } from './progress.ts'
+import type { Standing } from './standing.ts'
+
+// A learner's go at a scenario as a page shows it: data alone, and no word of a hint that was not taken.
+
+export interface AttemptView {
+  readonly title: string
+  /** What learners read, with what the stages that are open have added. */
+  readonly brief: string
+  /** Shown to those who have passed, or have looked at the solution. */
+  readonly debrief?: string
+  readonly stages: readonly { readonly id: string; readonly title: string; readonly isOpen: boolean }[]
+  readonly goals: readonly GoalView[]
+  readonly score: Score
+  readonly standing: Standing
+  readonly offers: readonly Omit<HintOffer, 'text'>[]
+  readonly taken: readonly string[]
+}
+
+export interface GoalView {
+  readonly id: string
+  readonly title: string
+  readonly stage?: string
+  readonly isOpen: boolean
+  readonly isBonus: boolean
+  readonly isNeeded: boolean
+  readonly points: number
+  readonly of: number
+  readonly verdict: Verdict
+  /** The author’s words on why it fails. */
+  readonly said?: string
+  readonly question?: { readonly text: string; readonly options: readonly (readonly [string, string])[] }
+}
+
+export function attemptView(attempt: Attempt, cloud: Cloud): AttemptView {
+  const { scenario } = attempt
+  const { goals, score, standing } = attempt.grade(cloud)
+  const open = new Set(openStages(scenario, cloud).map(({ id }) => id))
+  const stageOf = new Map(
+    scenario.stages.flatMap(({ id, checks }) => checks.map((check) => [check, id] as const)),
+  )
+  const isDebriefed = score.passed || attempt.sawSolution
+  return {
+    title: scenario.document.title,
+    brief: attempt.brief(cloud),
+    ...(isDebriefed && scenario.debrief !== undefined && { debrief: scenario.debrief }),
+    stages: scenario.stages.map(({ id, title }) => ({ id, title, isOpen: open.has(id) })),
+    goals: goals.map(({ id, title, worth, points, verdict, said, isClosed }) => {
+      const stage = stageOf.get(id)
+      const question = questionOf(scenario.goals.find((one) => one.id === id)?.check['quiz'])
+      return {
+        id,
+        title,
+        isOpen: !isClosed,
+        isBonus: worth.bonus,
+        isNeeded: worth.must,
+        points,
+        of: worth.points,
+        verdict,
+        ...(stage !== undefined && { stage }),
+        ...(said !== undefined && { said }),
+        ...(question && { question }),
+      }
+    }),
+    score,
+    standing,
+    offers: attempt.hintsOffered(cloud).map(({ text: _, ...offer }) => offer),
+    taken: attempt.hintTexts,
+  }
+}
+
+function questionOf(asked: unknown): GoalView['question'] {
+  if (!asked) return undefined
+  const { question, options } = asked as {
+    readonly question: string
+    readonly options: Readonly<Record<string, { readonly text: string }>>
+  }
+  return {
+    text: question,
+    options: Object.entries(options).map(([letter, { text }]) => [letter, text] as const),
+  }
+}

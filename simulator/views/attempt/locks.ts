@@ -1,0 +1,18 @@
+import { bindVariables, type Variables } from '../../grading/variables.ts'
+import type { Scenario } from '../../packs/load.ts'
+import { SetupFailed } from '../../packs/setup.ts'
+import type { Locks } from '../../services/locks.ts'
+
+/** What a scenario's learner may not change, with what the setup exported in place. */
+export function locksOf({ id, document }: Scenario, variables: Variables): Locks {
+  const { bound, missing } = bindVariables(document.locked, variables)
+  if (missing.length) {
+    throw new SetupFailed(`What ${id} locks wants $${missing.join(', $')}, which its setup does not export.`)
+  }
+  return {
+    requests: bound.flatMap(({ actions, resources, says }) =>
+      actions ? [{ actions, resources, says }] : [],
+    ),
+    files: bound.flatMap(({ files, says }) => (files ? [{ files, says }] : [])),
+  }
+}

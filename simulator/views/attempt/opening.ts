@@ -1,0 +1,36 @@
+import type { Contract } from '../../api/model.ts'
+import type { Scenario } from '../../packs/load.ts'
+import type { LogEntry } from '../../shell/lab/log.ts'
+import type { TerminalOptions } from '../../shell/terminal.ts'
+import type { SavedWindow } from '../../shell/terminal-window.ts'
+import type { SavedAttempt } from './attempt.ts'
+import type { HandedIn, Origin } from './submission.ts'
+
+/** What a lab is opened with. */
+export interface LabOptions {
+  readonly contract: Contract
+  /** Everything random in the lab's world follows from it. */
+  readonly seed?: string
+  /** Resolves after timers and messages had a turn; the platform knows how. */
+  turn(): Promise<void>
+  readonly terminal?: TerminalOptions
+  /** A lab to go on with: what `save` gave. The seed is in it. */
+  readonly saved?: string
+  /** What there is to do; of a saved lab, the one that it was saved with. */
+  readonly scenario?: Scenario
+  /** Which program and which pack this is, for submissions. */
+  origin?(): Promise<Origin>
+  /** Hands a submission to the person, where there is another way than a file of the lab. */
+  handIn?(submission: HandedIn): void
+}
+
+/** A lab as data. */
+export interface SavedLab {
+  readonly format: 1
+  readonly world: string
+  /** The scenario that was open, with the world that it began with. */
+  readonly attempt?: SavedAttempt & { readonly start: string }
+  readonly windows: readonly SavedWindow[]
+  /** What was done from the start on, and what was random at it: missing where nobody is to do it again. */
+  readonly done?: { readonly seed?: string; readonly log: readonly LogEntry[] }
+}

@@ -1,0 +1,5 @@
+export { Attempt } from './attempt.ts'
+export { attemptView } from './attempt-view.ts'
+export { scenarioControl } from './scenario-control.ts'
+export { submissionOf } from './submission.ts'
+export { tellEvents } from './tell-goals.ts'

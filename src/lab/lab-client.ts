@@ -1,0 +1,98 @@
+import { type Remote, transfer, wrap } from 'comlink'
+import { atom } from 'nanostores'
+import type { FileToOpen } from '../../simulator/shell/host.ts'
+import { download } from '../site/download.ts'
+import { trustedUrl } from '../site/trusted-urls.ts'
+import workerUrl from './worker/lab.worker.ts?worker&url'
+import type { LabEvent, LabState, LabWorker, Opening, Ran } from './worker/protocol.ts'
+
+// The page's end of the lab: one worker, and stores that every pane reads.
+
+export type LabStatus =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'failed'; readonly message: string }
+  /** Another tab has it open: only one at a time writes it down. */
+  | { readonly kind: 'elsewhere' }
+
+export interface LabClient {
+  readonly status: ReturnType<typeof atom<LabStatus>>
+  readonly state: ReturnType<typeof atom<LabState | undefined>>
+  /** The file that `lab open` named last. */
+  readonly opened: ReturnType<typeof atom<FileToOpen | undefined>>
+  readonly worker: Remote<LabWorker>
+  run(terminal: number, line: string, columns: number): Promise<Ran>
+  /** Takes over the state that an intent answered with. */
+  take(state: LabState): void
+  /** Called with what a terminal prints and asks, until the returned function is called. */
+  listen(terminal: number, listener: (event: LabEvent) => void): () => void
+  close(): void
+}
+
+/** Holds the name under which a lab is kept, for as long as this page has it open. */
+async function hold(name: string, takeOver: boolean, onLost: () => void): Promise<boolean> {
+  if (!navigator.locks) return true
+  return new Promise((resolve) => {
+    navigator.locks
+      .request(`hopwise:lab:${name}`, takeOver ? { steal: true } : { ifAvailable: true }, (lock) => {
+        resolve(lock !== null)
+        return lock ? new Promise(() => {}) : undefined
+      })
+      .catch(onLost)
+  })
+}
+
+/** Opens a lab in a worker of its own; with `takeOver` from another tab that has it. */
+export function openLab(opening: Opening, takeOver = false): LabClient {
+  const status = atom<LabStatus>({ kind: 'opening' })
+  const state = atom<LabState | undefined>(undefined)
+  const opened = atom<FileToOpen | undefined>(undefined)
+  const thread = new Worker(trustedUrl(workerUrl), { type: 'module' })
+  const worker = wrap<LabWorker>(thread)
+  const listeners = new Map<number, Set<(event: LabEvent) => void>>()
+  const { port1: here, port2: there } = new MessageChannel()
+  here.onmessage = ({ data }: MessageEvent<LabEvent>) => {
+    if (data.kind === 'open-file') return opened.set(data.file)
+    if (data.kind === 'hand-in') download(new Blob([data.text], { type: 'application/json' }), data.file)
+    else for (const listener of listeners.get(data.terminal) ?? []) listener(data)
+  }
+  const fail = (message: string) => status.set({ kind: 'failed', message })
+  thread.addEventListener('error', ({ message }) => fail(message || 'The lab’s program could not be loaded.'))
+  const lost = () => {
+    thread.terminate()
+    status.set({ kind: 'elsewhere' })
+  }
+  const start = async () => {
+    const { keepAs } = opening
+    if (keepAs !== undefined && !(await hold(keepAs, takeOver, lost))) return lost()
+    state.set(await worker.open(opening, transfer(there, [there])))
+    status.set({ kind: 'open' })
+  }
+  start().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)))
+  const leave = () => {
+    if (document.visibilityState === 'hidden') void worker.flush()
+  }
+  document.addEventListener('visibilitychange', leave)
+  return {
+    status,
+    state,
+    opened,
+    worker,
+    async run(terminal, line, columns) {
+      const ran = await worker.run(terminal, line, columns)
+      state.set(ran.state)
+      return ran
+    },
+    take: (next) => state.set(next),
+    listen(terminal, listener) {
+      const all = listeners.get(terminal) ?? new Set()
+      listeners.set(terminal, all.add(listener))
+      return () => all.delete(listener)
+    },
+    close() {
+      document.removeEventListener('visibilitychange', leave)
+      here.close()
+      thread.terminate()
+    },
+  }
+}

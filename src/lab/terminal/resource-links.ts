@@ -1,0 +1,14 @@
+import type { ILink, Terminal } from '@xterm/xterm'
+import { selection } from '../stores/selection.ts'
+
+/** Ids of resources can be followed to where they are shown. */
+export function resourceLinks(xterm: Terminal, row: number): ILink[] {
+  const text = xterm.buffer.active.getLine(row - 1)?.translateToString(true) ?? ''
+  return [...text.matchAll(resourceId)].map(({ 0: id, index }) => ({
+    text: id,
+    range: { start: { x: index + 1, y: row }, end: { x: index + id.length, y: row } },
+    activate: () => selection.set(id),
+  }))
+}
+
+const resourceId = /\b[a-z][a-z-]{1,24}-[0-9a-f]{8}(?:[0-9a-f]{9})?\b/g

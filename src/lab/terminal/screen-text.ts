@@ -1,0 +1,48 @@
+import { Unicode11Addon } from '@xterm/addon-unicode11'
+import type { ITerminalAddon, IUnicodeVersionProvider, Terminal } from '@xterm/xterm'
+
+// How much room text takes on a terminal. Whoever draws and xterm.js must go by one table, or the cursor stands
+// elsewhere than the text.
+
+const table = tableOf(new Unicode11Addon())
+
+/** What an add-on registers with a terminal. */
+function tableOf(addon: ITerminalAddon): IUnicodeVersionProvider {
+  const registered: IUnicodeVersionProvider[] = []
+  const register = (one: IUnicodeVersionProvider) => registered.push(one)
+  addon.activate({ unicode: { register } } as unknown as Terminal)
+  return registered[0]!
+}
+
+/** Lets a terminal go by the same table. */
+export function useWidths({ unicode }: Terminal): void {
+  unicode.register(table)
+  unicode.activeVersion = table.version
+}
+
+const sequence = /\x1b\[[\d;?]*[A-Za-z]/g
+
+export const widthOf = (character: string): number => table.wcwidth(character.codePointAt(0) ?? 0)
+
+/** Where a terminal's cursor is after some text: rows down and columns to the right of where it began. */
+export function endOf(
+  text: string,
+  columns: number,
+  from = { row: 0, column: 0 },
+): { row: number; column: number } {
+  let { row, column } = from
+  for (const character of text.replace(sequence, '')) {
+    if (character === '\n') {
+      row++
+      column = 0
+      continue
+    }
+    const width = widthOf(character)
+    if (column + width > columns) {
+      row++
+      column = 0
+    }
+    column += width
+  }
+  return { row, column }
+}

@@ -1,0 +1,483 @@
+import { FitAddon } from '@xterm/addon-fit'
+import { SearchAddon } from '@xterm/addon-search'
+import { Terminal } from '@xterm/xterm'
+import { atom } from 'nanostores'
+import { words } from '../../messages/words.ts'
+import type { LabClient } from '../lab-client.ts'
+import type { LabEvent, TerminalState } from '../worker/protocol.ts'
+import { type CompletionMenu, commonStart, menuMoves } from './completion-menu.ts'
+import { splitKeys, type Typed } from './keys.ts'
+import { LineEditor } from './line-editor.ts'
+import { resourceLinks } from './resource-links.ts'
+import { endOf, useWidths } from './screen-text.ts'
+import { themeOf } from './terminal-theme.ts'
+
+// One terminal on the screen: xterm.js shows it, a line editor keeps what is typed, the lab runs it.
+
+type Mode =
+  | { readonly kind: 'prompt' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'question'; readonly prompt: string }
+  | { readonly kind: 'search'; readonly wanted: string; readonly at: number; readonly before: string }
+
+export class TerminalScreen {
+  readonly menu = atom<CompletionMenu | undefined>(undefined)
+  /** What is read out: the output of the command that was run last. */
+  readonly announcement = atom('')
+  /** Whether a command runs. */
+  readonly isBusy = atom(true)
+  readonly #lab: LabClient
+  readonly #number: number
+  readonly #xterm: Terminal
+  readonly #fit = new FitAddon()
+  readonly #search = new SearchAddon()
+  readonly #line = new LineEditor()
+  readonly #element: HTMLElement
+  readonly #undo: (() => void)[] = []
+  #mode: Mode = { kind: 'running' }
+  /** Keys that came while a command ran. */
+  #waiting: Typed[] = []
+  /** What was printed since the last line break: the prompt comes right behind it. */
+  #begun = ''
+  /** The row of the cursor, counted from where the prompt begins. */
+  #cursorRow = 0
+  #heard = ''
+  #isDrawing = false
+
+  constructor(element: HTMLElement, lab: LabClient, number: number, fontSize: number) {
+    this.#element = element
+    this.#lab = lab
+    this.#number = number
+    const style = getComputedStyle(element)
+    this.#xterm = new Terminal({
+      allowProposedApi: true,
+      convertEol: true,
+      cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      fontFamily: style.getPropertyValue('--font-code'),
+      fontSize,
+      lineHeight: 1.25,
+      minimumContrastRatio: 4.5,
+      // With it xterm.js does not hear what touch keyboards put in.
+      screenReaderMode: !matchMedia('(pointer: coarse)').matches,
+      scrollback: 5000,
+      theme: themeOf(element),
+    })
+    this.#xterm.loadAddon(this.#fit)
+    this.#xterm.loadAddon(this.#search)
+    useWidths(this.#xterm)
+    this.#xterm.open(element)
+    // What is pasted is put in as it is; it runs with Enter, as in bash.
+    this.#xterm.write('\x1b[?2004h')
+    this.#xterm.onData((data) => this.#take(splitKeys(data)))
+    this.#xterm.attachCustomKeyEventHandler((event) => this.#isForXterm(event))
+    this.#xterm.registerLinkProvider({ provideLinks: (row, found) => found(resourceLinks(this.#xterm, row)) })
+    this.#undo.push(lab.listen(number, (event) => this.#hear(event)))
+    const resized = new ResizeObserver(() => this.#resize())
+    resized.observe(element)
+    const scheme = matchMedia('(prefers-color-scheme: dark)')
+    const repaint = () => this.repaint()
+    scheme.addEventListener('change', repaint)
+    this.#undo.push(
+      () => resized.disconnect(),
+      () => scheme.removeEventListener('change', repaint),
+    )
+    this.#resize()
+  }
+
+  /** The prompt appears when the lab is open. */
+  begin(greeting = ''): void {
+    if (greeting) this.#xterm.write(greeting)
+    this.#prompt()
+  }
+
+  focus(): void {
+    this.#xterm.focus()
+  }
+
+  repaint(): void {
+    this.#xterm.options.theme = themeOf(this.#element)
+  }
+
+  set fontSize(pixels: number) {
+    this.#xterm.options.fontSize = pixels
+    this.#resize()
+  }
+
+  find(text: string, direction: 'next' | 'previous'): boolean {
+    return direction === 'next' ? this.#search.findNext(text) : this.#search.findPrevious(text)
+  }
+
+  /** Puts text where the cursor is, as if it were typed: for touch keyboards, chips and prepared commands. */
+  type(text: string): void {
+    this.#take([{ pasted: text }])
+  }
+
+  /** Presses keys, as a touch keyboard's own row of them does. */
+  press(key: string): void {
+    this.#take([{ key }])
+  }
+
+  /** Runs a command as if it were typed. What had been begun is kept for afterwards. */
+  async run(command: string): Promise<void> {
+    if (this.#mode.kind !== 'prompt') return
+    this.#closeMenu()
+    this.#line.replace(command)
+    this.#draw()
+    await this.#submit(command)
+  }
+
+  choose(candidate: string): void {
+    const menu = this.menu.get()
+    if (menu) this.#accept(menu.from, candidate)
+    this.focus()
+  }
+
+  close(): void {
+    for (const undo of this.#undo) undo()
+    this.#xterm.dispose()
+  }
+
+  #state(): TerminalState | undefined {
+    return this.#lab.state.get()?.terminals[this.#number]
+  }
+
+  #prompt(): void {
+    this.#mode = { kind: 'prompt' }
+    this.isBusy.set(false)
+    this.#cursorRow = 0
+    this.#line.begin(this.#state()?.history ?? [])
+    this.#draw()
+    const waiting = this.#waiting
+    this.#waiting = []
+    this.#take(waiting)
+  }
+
+  #lead(): string {
+    switch (this.#mode.kind) {
+      case 'question':
+        return this.#mode.prompt
+      case 'search':
+        return `(reverse-i-search)\`${this.#mode.wanted}': `
+      default:
+        return `${this.#begun}${this.#state()?.prompt ?? '$'} `
+    }
+  }
+
+  /** Draws prompt and line anew, over what was drawn before. */
+  #draw(): void {
+    const { cols } = this.#xterm
+    const lead = this.#lead()
+    const shown = (text: string) => lead + text.replaceAll('\n', '\n> ')
+    const whole = shown(this.#line.text)
+    const end = endOf(whole, cols)
+    const cursor = endOf(shown(this.#line.text.slice(0, this.#line.cursor)), cols)
+    // Behind the last column a terminal waits for what comes next before it goes to the next row.
+    const isFull = end.column === cols
+    const wrapped = (place: { row: number; column: number }) =>
+      place.column === cols ? { row: place.row + 1, column: 0 } : place
+    const to = wrapped(cursor)
+    const up = wrapped(end).row - to.row
+    this.#write(
+      [
+        this.#cursorRow ? `\x1b[${this.#cursorRow}A` : '',
+        '\r\x1b[J',
+        whole,
+        isFull ? '\n' : '',
+        up ? `\x1b[${up}A` : '',
+        '\r',
+        to.column ? `\x1b[${to.column}C` : '',
+      ].join(''),
+    )
+    this.#cursorRow = to.row
+  }
+
+  #write(text: string): void {
+    this.#isDrawing = true
+    this.#xterm.write(text, () => {
+      this.#isDrawing = false
+    })
+  }
+
+  #take(typed: readonly Typed[]): void {
+    for (const [i, one] of typed.entries()) {
+      if (this.#mode.kind === 'running') {
+        if ('key' in one && one.key === '\x03') {
+          this.#xterm.write('^C')
+          void this.#lab.worker.interrupt(this.#number)
+        } else this.#waiting.push(one)
+        continue
+      }
+      if ('pasted' in one) {
+        this.#closeMenu()
+        this.#line.insert(one.pasted.replace(/\n$/, ''))
+        this.#draw()
+        continue
+      }
+      if (this.#inMenu(one.key) || this.#inSearch(one.key)) continue
+      this.#press(one.key)
+      if (this.#isCompleting) {
+        // What is typed behind a Tab waits for the answer.
+        this.#waiting.push(...typed.slice(i + 1))
+        return
+      }
+    }
+  }
+
+  #isCompleting = false
+
+  #press(key: string): void {
+    const request = this.#line.press(key)
+    switch (request.kind) {
+      case 'edited':
+        this.#draw()
+        break
+      case 'submitted':
+        void this.#submit(request.text)
+        break
+      case 'complete':
+        void this.#complete()
+        break
+      case 'interrupt':
+        this.#abandon()
+        break
+      case 'end-of-input':
+        this.#endInput()
+        break
+      case 'clear-screen':
+        this.#cursorRow = 0
+        this.#write('\x1b[H\x1b[2J\x1b[3J')
+        this.#draw()
+        break
+      case 'search':
+        this.#mode = { kind: 'search', wanted: '', at: this.#history.length, before: this.#line.text }
+        this.#draw()
+        break
+      case 'nothing':
+        break
+    }
+  }
+
+  get #history(): readonly string[] {
+    return this.#state()?.history ?? []
+  }
+
+  /** Goes below what was typed, so that what comes next does not write over it. */
+  #leaveLine(): void {
+    this.#line.moveTo(this.#line.text.length)
+    this.#draw()
+    this.#xterm.write('\n')
+    this.#cursorRow = 0
+    this.#begun = ''
+  }
+
+  async #submit(text: string): Promise<void> {
+    if (this.#mode.kind === 'question') {
+      this.#leaveLine()
+      this.#mode = { kind: 'running' }
+      await this.#lab.worker.answer(this.#number, text)
+      return
+    }
+    this.#mode = { kind: 'running' }
+    this.isBusy.set(true)
+    if (text.trim() && (await this.#lab.worker.isIncomplete(this.#number, text))) {
+      this.#mode = { kind: 'prompt' }
+      this.isBusy.set(false)
+      this.#line.moveTo(text.length)
+      this.#line.insert('\n')
+      this.#draw()
+      return this.#goOn()
+    }
+    this.#leaveLine()
+    if (!text.trim()) return this.#prompt()
+    this.#heard = ''
+    try {
+      const { interrupted, ended } = await this.#lab.run(this.#number, text, this.#xterm.cols)
+      if (interrupted) this.#xterm.write('\n')
+      if (ended) this.#xterm.write('\x1b[2mA new shell begins here.\x1b[0m\n')
+    } catch (error) {
+      // A fault of ours: the lab and its world are still there.
+      this.#xterm.write(`hopwise: ${error instanceof Error ? error.message : String(error)}\n`)
+    }
+    this.announcement.set(this.#heard.trim().slice(0, mostReadOut) || 'Done, without output.')
+    this.#prompt()
+  }
+
+  #goOn(): void {
+    const waiting = this.#waiting
+    this.#waiting = []
+    this.#take(waiting)
+  }
+
+  #abandon(): void {
+    this.#closeMenu()
+    this.#line.moveTo(this.#line.text.length)
+    this.#draw()
+    this.#xterm.write('^C\n')
+    this.#begun = ''
+    if (this.#mode.kind === 'question') {
+      this.#mode = { kind: 'running' }
+      void this.#lab.worker.interrupt(this.#number)
+    } else this.#prompt()
+  }
+
+  #endInput(): void {
+    if (this.#mode.kind === 'question') {
+      this.#leaveLine()
+      this.#mode = { kind: 'running' }
+      void this.#lab.worker.answer(this.#number, undefined)
+    } else void this.run('exit')
+  }
+
+  #hear(event: LabEvent): void {
+    if (event.kind === 'question') {
+      const at = event.prompt.lastIndexOf('\n') + 1
+      this.#xterm.write(event.prompt.slice(0, at))
+      this.#mode = { kind: 'question', prompt: event.prompt.slice(at) }
+      this.#cursorRow = 0
+      this.#line.begin([])
+      this.#draw()
+      this.announcement.set(event.prompt)
+      this.#goOn()
+      return
+    }
+    if (event.kind === 'put-aside') {
+      this.#xterm.write(`${words.lab.putAside(event.why)}\n`)
+      return
+    }
+    if (event.kind !== 'output') return
+    this.#xterm.write(event.bytes)
+    const text = new TextDecoder().decode(event.bytes)
+    const row = this.#begun + text
+    this.#begun = row.slice(row.lastIndexOf('\n') + 1)
+    if (this.#heard.length < mostReadOut) this.#heard += text
+  }
+
+  // ── Completion
+
+  async #complete(): Promise<void> {
+    const { text, cursor } = this.#line
+    this.#isCompleting = true
+    const { from, candidates } = await this.#lab.worker.complete(this.#number, text, cursor).finally(() => {
+      this.#isCompleting = false
+    })
+    const [only] = candidates
+    if (only !== undefined && candidates.length === 1) this.#accept(from, only)
+    else if (only !== undefined) {
+      const common = commonStart(candidates)
+      if (common.length > cursor - from) this.#put(from, common)
+      else this.#openMenu(from, candidates)
+    }
+    this.#goOn()
+  }
+
+  #put(from: number, text: string): void {
+    const { text: line, cursor } = this.#line
+    this.#line.replace(line.slice(0, from) + text + line.slice(cursor), from + text.length)
+    this.#draw()
+  }
+
+  #accept(from: number, candidate: string): void {
+    this.#closeMenu()
+    // A folder or an option that wants a value goes on; whatever else is whole.
+    this.#put(from, /[/=]$/.test(candidate) ? candidate : `${candidate} `)
+  }
+
+  #openMenu(from: number, candidates: readonly string[]): void {
+    const { cols, rows, buffer } = this.#xterm
+    const screen = this.#element.querySelector('.xterm-screen')
+    const box = screen?.getBoundingClientRect() ?? this.#element.getBoundingClientRect()
+    const outer = this.#element.getBoundingClientRect()
+    const lineHeight = box.height / rows
+    this.menu.set({
+      candidates,
+      from,
+      selected: 0,
+      x: box.left - outer.left + (buffer.active.cursorX * box.width) / cols,
+      y: box.top - outer.top + buffer.active.cursorY * lineHeight,
+      lineHeight,
+    })
+  }
+
+  #closeMenu(): void {
+    if (this.menu.get()) this.menu.set(undefined)
+  }
+
+  /** Whether the menu took the key. */
+  #inMenu(key: string): boolean {
+    const menu = this.menu.get()
+    if (!menu) return false
+    const { candidates, selected, from } = menu
+    const move = menuMoves[key]
+    if (move !== undefined) {
+      const next = (selected + move + candidates.length) % candidates.length
+      this.menu.set({ ...menu, selected: next })
+      return true
+    }
+    this.#closeMenu()
+    if (key === '\r') {
+      this.#accept(from, candidates[selected]!)
+      return true
+    }
+    if (key === '\x1b') return true
+    // What is typed narrows the choice.
+    if (/^[\w.:/-]$/.test(key)) {
+      this.#press(key)
+      const { text, cursor } = this.#line
+      const left = candidates.filter((one) => one.startsWith(text.slice(from, cursor)))
+      if (left.length) this.#openMenu(from, left)
+      return true
+    }
+    return false
+  }
+
+  // ── History search
+
+  /** Whether the search took the key. */
+  #inSearch(key: string): boolean {
+    if (this.#mode.kind !== 'search') return false
+    const { wanted, at, before } = this.#mode
+    if (key === '\x12') this.#seek(wanted, at)
+    else if (key === '\x7f') this.#seek(wanted.slice(0, -1), this.#history.length)
+    else if (key >= ' ' && !key.startsWith('\x1b') && key !== '\x7f')
+      this.#seek(wanted + key, this.#history.length)
+    else {
+      this.#mode = { kind: 'prompt' }
+      if (key === '\x07' || key === '\x03') this.#line.replace(before)
+      this.#draw()
+      return key === '\x07' || key === '\x03' || key === '\x1b'
+    }
+    return true
+  }
+
+  #seek(wanted: string, from: number): void {
+    if (this.#mode.kind !== 'search') return
+    const at = this.#history.findLastIndex((line, i) => i < from && wanted !== '' && line.includes(wanted))
+    const line = this.#history[at]
+    if (line !== undefined) this.#line.replace(line, line.indexOf(wanted))
+    this.#mode = { ...this.#mode, wanted, at: at < 0 ? from : at }
+    this.#draw()
+  }
+
+  // ── The screen
+
+  #resize(): void {
+    const before = this.#xterm.cols
+    this.#fit.fit()
+    if (before === this.#xterm.cols || this.#isDrawing || this.#mode.kind === 'running') return
+    // xterm has moved what was drawn; it is drawn again where the cursor is now.
+    this.#draw()
+  }
+
+  /** Keys that the browser or the page wants for itself. */
+  #isForXterm(event: KeyboardEvent): boolean {
+    const isCommand = event.ctrlKey || event.metaKey
+    if (isCommand && event.key === 'c' && this.#xterm.hasSelection()) return false
+    if (isCommand && (event.key === 'v' || event.key === 'V')) return false
+    if (isCommand && event.shiftKey) return false
+    // The way out for people without a mouse; the workspace moves on from there.
+    if (event.key === 'F6' || (event.key === 'Tab' && event.shiftKey)) return false
+    return true
+  }
+}
+
+const mostReadOut = 2000

@@ -1,0 +1,29 @@
+import type { ITheme } from '@xterm/xterm'
+
+/** The terminal's colours, as the style sheet has them for the scheme that is on. */
+export function themeOf(element: HTMLElement): ITheme {
+  const probe = document.createElement('span')
+  probe.hidden = true
+  element.append(probe)
+  const read = (name: string) => {
+    probe.style.color = `var(--terminal-${name})`
+    return getComputedStyle(probe).color
+  }
+  const theme = {
+    background: read('background'),
+    foreground: read('foreground'),
+    cursor: read('cursor'),
+    cursorAccent: read('background'),
+    selectionBackground: read('selection'),
+    ...Object.fromEntries(
+      ansi.flatMap((name) => [
+        [name, read(name)],
+        [`bright${name[0]!.toUpperCase()}${name.slice(1)}`, read(`bright-${name}`)],
+      ]),
+    ),
+  }
+  probe.remove()
+  return theme
+}
+
+const ansi = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white']

@@ -1,0 +1,283 @@
+import { contract } from '../../../simulator/api/contract.ts'
+import { Lab } from '../../../simulator/lab.ts'
+import type { Question } from '../../../simulator/network/question.ts'
+import type { Completion } from '../../../simulator/shell/completion.ts'
+import { FileError } from '../../../simulator/shell/files.ts'
+import type { FileToOpen } from '../../../simulator/shell/host.ts'
+import { usersOf } from '../../../simulator/shell/hosts/users.ts'
+import type { TerminalWindow } from '../../../simulator/shell/terminal-window.ts'
+import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.ts'
+import type { HandedIn } from '../../../simulator/views/attempt/submission.ts'
+import { textFilesIn, textOf } from '../../../simulator/views/files/text-files.ts'
+import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
+import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
+import { type Picture, pictureOf } from '../../../simulator/views/topology/picture.ts'
+import { type TraceAnswer, traceView } from '../../../simulator/views/trace/trace-view.ts'
+import type { ScenarioFile } from '../../packs/scenario-file.ts'
+import type { EditedFolder, LabEvent, LabState, LabWorker, Opening, Ran } from './protocol.ts'
+
+// The lab as a page sees it through messages. It knows no browser: what it needs of one is handed in.
+
+export interface HostPorts {
+  /** Resolves after messages had a turn. */
+  turn(): Promise<void>
+  /** The scenario of an id. */
+  findScenario(id: string): Promise<ScenarioFile>
+  /** Where labs are kept, by their names. */
+  readonly kept: KeptLabs
+}
+
+export interface KeptLabs {
+  read(name: string): Promise<string | undefined>
+  write(name: string, saved: string): Promise<void>
+  /** Keeps it under a name of its own, for people who want it back. */
+  putAside(name: string): Promise<void>
+}
+
+export class LabHost implements LabWorker {
+  readonly #ports: HostPorts
+  readonly #questions = new Map<number, (text: string | undefined) => void>()
+  #lab: Lab | undefined
+  #keepAs: string | undefined
+  #isKept = true
+  /** The terminal in which somebody did something last. */
+  #lastRun = 0
+  #tell: (event: LabEvent) => void = () => {}
+
+  constructor(ports: HostPorts) {
+    this.#ports = ports
+  }
+
+  async open(opening: Opening, events: Pick<MessagePort, 'postMessage'>): Promise<LabState> {
+    this.#tell = (event) => events.postMessage(event)
+    this.#keepAs = opening.keepAs
+    const { lab, isNew } = await this.#openKept(opening)
+    this.#lab = lab
+    if (isNew && opening.setup !== undefined) await this.#build(opening.setup)
+    await this.#lab.follow((lines) => {
+      const text = lines.map((line) => `\x1b[2m${line}\x1b[22m\n`).join('')
+      this.#tell({
+        kind: 'output',
+        terminal: this.#lastRun,
+        stream: 1,
+        bytes: new TextEncoder().encode(text),
+      })
+    })
+    return this.#state()
+  }
+
+  async #openKept({ scenario: id, seed, keepAs }: Opening): Promise<{ lab: Lab; isNew: boolean }> {
+    const { turn, findScenario, kept } = this.#ports
+    const found = id === undefined ? undefined : await findScenario(id)
+    const openFile = (file: FileToOpen) => this.#tell({ kind: 'open-file', terminal: this.#lastRun, file })
+    const handIn = (one: HandedIn) => this.#tell({ kind: 'hand-in', terminal: this.#lastRun, ...one })
+    const options = {
+      contract,
+      seed,
+      turn,
+      handIn,
+      terminal: { openFile },
+      ...(found && { scenario: found.scenario, origin: async () => found.origin }),
+    }
+    const saved = keepAs === undefined ? undefined : await kept.read(keepAs)
+    const begin = async () => ({ lab: await Lab.open(options), isNew: true })
+    if (keepAs === undefined || saved === undefined) return begin()
+    try {
+      return { lab: await Lab.open({ ...options, saved }), isNew: false }
+    } catch (error) {
+      await kept.putAside(keepAs)
+      this.#tell({
+        kind: 'put-aside',
+        terminal: 0,
+        why: error instanceof Error ? error.message : String(error),
+      })
+      return begin()
+    }
+  }
+
+  /** Builds a world as its learner finds it: nobody has typed that, and everything in it has settled. */
+  async #build(setup: string): Promise<void> {
+    const lab = this.#open
+    const { exitCode, stderr } = await lab.run(setup)
+    if (exitCode !== 0) throw new Error(`What makes this world ended with status ${exitCode}. ${stderr}`)
+    await lab.run('sleep 900')
+    lab.terminal.history.clear()
+  }
+
+  async succeeds(command: string): Promise<boolean> {
+    const { exitCode } = await this.#open.fork().run(command)
+    return exitCode === 0
+  }
+
+  /** A lab is written down as soon as nothing else is to be done, at the latest when the page is left. */
+  #keepSoon(): void {
+    if (this.#keepAs === undefined) return
+    this.#isKept = false
+    void this.#ports.turn().then(() => this.flush())
+  }
+
+  async flush(): Promise<void> {
+    if (this.#isKept || this.#keepAs === undefined) return
+    this.#isKept = true
+    await this.#ports.kept.write(this.#keepAs, this.#open.save())
+  }
+
+  async run(terminal: number, line: string, columns: number): Promise<Ran> {
+    const window = this.#window(terminal)
+    this.#lastRun = terminal
+    const { exitCode, interrupted, ended } = await this.#open.run(line, {
+      window,
+      terminal: { columns },
+      onOutput: ({ stream, bytes }) => this.#tell({ kind: 'output', terminal, stream, bytes }),
+      readLine: (prompt) => this.#ask(terminal, prompt),
+    })
+    this.#questions.delete(terminal)
+    this.#keepSoon()
+    return {
+      exitCode,
+      ...(interrupted && { interrupted }),
+      ...(ended && { ended }),
+      state: this.#state(),
+    }
+  }
+
+  answer(terminal: number, text: string | undefined): void {
+    const given = this.#questions.get(terminal)
+    this.#questions.delete(terminal)
+    given?.(text)
+  }
+
+  interrupt(terminal: number): void {
+    this.answer(terminal, undefined)
+    this.#window(terminal).interrupt()
+  }
+
+  isIncomplete(terminal: number, text: string): boolean {
+    return this.#window(terminal).isIncomplete(text)
+  }
+
+  complete(terminal: number, line: string, cursor: number): Promise<Completion> {
+    return this.#window(terminal).complete(line, cursor)
+  }
+
+  openTerminal(host: string): LabState {
+    this.#open.openTerminal(host)
+    return this.#state()
+  }
+
+  closeTerminal(terminal: number): LabState {
+    this.#open.closeTerminal(this.#window(terminal))
+    return this.#state()
+  }
+
+  undo(): LabState {
+    this.#open.undo()
+    this.#keepSoon()
+    return this.#state()
+  }
+
+  redo(): LabState {
+    this.#open.redo()
+    this.#keepSoon()
+    return this.#state()
+  }
+
+  goto(moment: number | string): LabState {
+    this.#open.goto(moment)
+    this.#keepSoon()
+    return this.#state()
+  }
+
+  checkpoint(name: string): LabState {
+    this.#open.checkpoint(name)
+    this.#keepSoon()
+    return this.#state()
+  }
+
+  picture(collapsed: readonly string[]): Picture {
+    return this.#open.view((fabric) => pictureOf(fabric, collapsed))
+  }
+
+  trace(question: Question): TraceAnswer {
+    return this.#open.view((fabric) => traceView(fabric, question))
+  }
+
+  attempt(): AttemptView | undefined {
+    return this.#open.attemptView()
+  }
+
+  files(name: string): readonly EditedFolder[] {
+    const lab = this.#open
+    const host = lab.hosts().find(({ id }) => id === name)
+    if (!host) return []
+    const files = lab.filesOn(name)
+    const home = lab.view((fabric) => usersOf(fabric, host)[0].home)
+    const elsewhere = lab.terminals
+      .filter((window) => window.host.id === name)
+      .map(({ cwd }) => cwd)
+      .filter((cwd) => cwd !== '/' && cwd !== home && !cwd.startsWith(`${home}/`))
+    return [home, ...new Set(elsewhere)].map((path) => ({ path, files: textFilesIn(files, path) }))
+  }
+
+  readFile(host: string, path: string): string | undefined {
+    const bytes = this.#open.filesOn(host).read(path)
+    return bytes && textOf(bytes)
+  }
+
+  writeFile(host: string, path: string, text: string): LabState | { readonly refused: string } {
+    try {
+      this.#open.writeFile(path, text, host)
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error
+      return { refused: error.says ?? error.message }
+    }
+    this.#keepSoon()
+    return this.#state()
+  }
+
+  async lint(text: string): Promise<readonly Lint[]> {
+    const { lintJson } = await import('../../../simulator/views/policy-editing/lint.ts')
+    return lintJson(text, contract)
+  }
+
+  async completePolicy(text: string, offset: number): Promise<PolicyChoices> {
+    const [{ completePolicy }, { namedResources }] = await Promise.all([
+      import('../../../simulator/views/policy-editing/completion.ts'),
+      import('../../../simulator/views/policy-editing/named-resources.ts'),
+    ])
+    return completePolicy(text, offset, contract, this.#open.view(namedResources))
+  }
+
+  get #open(): Lab {
+    if (!this.#lab) throw new Error('No lab is open.')
+    return this.#lab
+  }
+
+  #window(terminal: number): TerminalWindow {
+    const window = this.#open.terminals[terminal]
+    if (!window) throw new Error(`There is no terminal ${terminal}.`)
+    return window
+  }
+
+  #ask(terminal: number, prompt: string): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      this.#questions.set(terminal, resolve)
+      this.#tell({ kind: 'question', terminal, prompt })
+    })
+  }
+
+  #state(): LabState {
+    const lab = this.#open
+    return {
+      now: lab.now,
+      terminals: lab.terminals.map(({ host, prompt, history, exitCode }) => ({
+        host: host.name,
+        prompt,
+        history: history.lines,
+        exitCode,
+      })),
+      hosts: lab.hosts(),
+      timeline: lab.timeline().map(({ version: _, ...moment }) => moment),
+    }
+  }
+}

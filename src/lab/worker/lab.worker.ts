@@ -1,0 +1,36 @@
+import { expose } from 'comlink'
+import type { Origin } from '../../../simulator/views/attempt/submission.ts'
+import { installedScenario } from '../../packs/installed.ts'
+import type { ScenarioFile } from '../../packs/scenario-file.ts'
+import { database } from '../../storage/database.ts'
+import { type KeptLabs, LabHost } from './lab-host.ts'
+import { turn } from './turn.ts'
+
+const kept: KeptLabs = {
+  read: async (name) => (await (await database()).get('labs', name))?.saved,
+  async write(name, saved) {
+    await (await database()).put('labs', { id: name, saved, at: Date.now() })
+  },
+  async putAside(name) {
+    const db = await database()
+    const lab = await db.get('labs', name)
+    if (lab) await db.put('labs', { ...lab, id: `${name} (put aside)` })
+    await db.delete('labs', name)
+  },
+}
+
+expose(new LabHost({ turn, findScenario, kept }))
+
+/** Shipped scenarios are files of the site, beside its pages; others are of packs that were installed. */
+async function findScenario(id: string): Promise<ScenarioFile> {
+  const installed = await installedScenario(id)
+  if (!installed) return (await fileOf(`${id}.json`)) as ScenarioFile
+  const { scenario, pack } = installed
+  return { scenario, origin: { engine: (await fileOf('engine.json')) as Origin['engine'], pack } }
+}
+
+async function fileOf(name: string): Promise<unknown> {
+  const found = await fetch(new URL(`../packs/${name}`, location.href))
+  if (!found.ok) throw new Error(`There is no ${name.replace(/\.json$/, '')} among the packs of this site.`)
+  return found.json()
+}

@@ -1,0 +1,118 @@
+import type { Moment } from '../../../simulator/kernel/history.ts'
+import type { Question } from '../../../simulator/network/question.ts'
+import type { Completion } from '../../../simulator/shell/completion.ts'
+import type { FileToOpen } from '../../../simulator/shell/host.ts'
+import type { HostKind } from '../../../simulator/shell/hosts/find-host.ts'
+import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.ts'
+import type { TextFile } from '../../../simulator/views/files/text-files.ts'
+import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
+import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
+import type { Picture } from '../../../simulator/views/topology/picture.ts'
+import type { TraceAnswer } from '../../../simulator/views/trace/trace-view.ts'
+
+// What a page and the worker with the lab in it say to each other. All of it is data.
+
+/** What a page asks of the lab in the worker; every answer is a promise there. */
+export interface LabWorker {
+  /** Opens a lab. What happens in it is told on the port. */
+  open(opening: Opening, events: MessagePort): Promise<LabState>
+  /** Runs what was typed; the output comes as events. */
+  run(terminal: number, line: string, columns: number): Promise<Ran>
+  /** What was typed when a command asked; undefined for the end of input. */
+  answer(terminal: number, text: string | undefined): void
+  interrupt(terminal: number): void
+  isIncomplete(terminal: number, text: string): boolean
+  complete(terminal: number, line: string, cursor: number): Promise<Completion>
+  openTerminal(host: string): LabState
+  closeTerminal(terminal: number): LabState
+  undo(): LabState
+  redo(): LabState
+  goto(moment: number | string): LabState
+  checkpoint(name: string): LabState
+  /** Whether a command succeeds, tried on a copy of the lab. */
+  succeeds(command: string): Promise<boolean>
+  /** Writes down what has not been written down yet. */
+  flush(): Promise<void>
+  /** The map of the world, with these frames closed. */
+  picture(collapsed: readonly string[]): Picture
+  /** The way of a packet. */
+  trace(question: Question): TraceAnswer
+  /** How the scenario stands; undefined where there is none. */
+  attempt(): AttemptView | undefined
+  /** The text files in the home of a machine, and where its terminals are. */
+  files(host: string): readonly EditedFolder[]
+  /** What is in a file; undefined where there is none, or none of text. */
+  readFile(host: string, path: string): string | undefined
+  /** Writes a file as one step of undo, or says why it cannot be written. */
+  writeFile(host: string, path: string, text: string): LabState | { readonly refused: string }
+  /** What is wrong with a JSON text, a policy above all. */
+  lint(text: string): Promise<readonly Lint[]>
+  /** What could stand at an offset of a policy. */
+  completePolicy(text: string, offset: number): Promise<PolicyChoices>
+}
+
+export interface EditedFolder {
+  readonly path: string
+  readonly files: readonly TextFile[]
+}
+
+export interface Opening {
+  /** `foundations/a-private-door-to-sqs`; without it the lab is free. */
+  readonly scenario?: string
+  /** Commands that make its world, where it is of no scenario. */
+  readonly setup?: string
+  /** What is random in the lab follows from it. */
+  readonly seed: string
+  /** Under which name it is kept on this browser, and gone on with; without it nothing is kept. */
+  readonly keepAs?: string
+}
+
+/** How a line ended. */
+export interface Ran {
+  readonly exitCode: number
+  readonly interrupted?: true
+  readonly ended?: 'exit' | 'errexit'
+  readonly state: LabState
+}
+
+export interface TerminalState {
+  /** The name of the machine that its innermost shell runs on. */
+  readonly host: string
+  readonly prompt: string
+  /** The lines that were typed, newest last. */
+  readonly history: readonly string[]
+  readonly exitCode: number
+}
+
+export interface HostState {
+  readonly kind: HostKind
+  readonly id: string
+  readonly name: string
+}
+
+export type MomentState = Omit<Moment, 'version'>
+
+/** What every pane of the workspace starts from. */
+export interface LabState {
+  /** Simulated time, in milliseconds since 1970. */
+  readonly now: number
+  readonly terminals: readonly TerminalState[]
+  readonly hosts: readonly HostState[]
+  readonly timeline: readonly MomentState[]
+}
+
+export type LabEvent =
+  /** A submission, for the person to keep as a file. */
+  | {
+      readonly kind: 'hand-in'
+      readonly terminal: number
+      readonly file: string
+      readonly text: string
+      readonly told: string
+    }
+  /** What was kept cannot be gone on with: it was put aside, and the lab begins anew. */
+  | { readonly kind: 'put-aside'; readonly terminal: number; readonly why: string }
+  | { readonly kind: 'output'; readonly terminal: number; readonly stream: 1 | 2; readonly bytes: Uint8Array }
+  | { readonly kind: 'question'; readonly terminal: number; readonly prompt: string }
+  /** `lab open` was typed. */
+  | { readonly kind: 'open-file'; readonly terminal: number; readonly file: FileToOpen }

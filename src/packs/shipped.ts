@@ -1,0 +1,58 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { readPack } from '../../simulator/node/pack-files.ts'
+import type { Pack, PackFiles } from '../../simulator/packs/load.ts'
+import { tellProblem } from '../../simulator/packs/problem.ts'
+import type { Origin } from '../../simulator/views/attempt/submission.ts'
+
+// The packs that come with the site, read while it is built.
+
+interface Engine {
+  engine(): Origin['engine']
+  originOf(pack: Pack, files: PackFiles): Origin
+}
+
+/** It reads its own sources, so it runs from where they are and not out of a bundle. */
+const engineModule = (): Promise<Engine> =>
+  import(/* @vite-ignore */ pathToFileURL(path.resolve('simulator/node/engine.ts')).href)
+
+/** What this site's simulator is known by, in submissions. */
+export const engine = async (): Promise<Origin['engine']> => (await engineModule()).engine()
+
+/** Every one of them, by the name of its folder; a pack that is wrong fails the build. */
+export const shippedPacks = async (): Promise<readonly Pack[]> =>
+  (await Promise.all((await packFolders()).map(readShipped))).map(({ pack }) => pack)
+
+/** A page of each scenario. */
+export const scenarioPaths = async () =>
+  (await shippedPacks()).flatMap(({ document: pack, scenarios }) =>
+    scenarios.map((scenario) => ({
+      params: { pack: pack.id, name: scenario.name },
+      props: { scenario, pack },
+    })),
+  )
+
+/** A scenario as a lab in a page gets it: with what a submission of it says that it is from. */
+export async function scenarioFiles() {
+  const { originOf } = await engineModule()
+  const read = await Promise.all((await packFolders()).map(readShipped))
+  return read.flatMap(({ pack, files }) => {
+    const origin = originOf(pack, files)
+    return pack.scenarios.map((scenario) => ({
+      params: { pack: pack.document.id, name: scenario.name },
+      props: { file: { scenario, origin } },
+    }))
+  })
+}
+
+const packFolders = async (): Promise<readonly string[]> =>
+  (await readdir(folder)).sort().map((name) => path.join(folder, name))
+
+async function readShipped(place: string): Promise<{ readonly pack: Pack; readonly files: PackFiles }> {
+  const read = await readPack(place)
+  if ('problems' in read) throw new Error(read.problems.map(tellProblem).join('\n'))
+  return read
+}
+
+const folder = path.resolve('content/packs')

@@ -1,0 +1,137 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { violationsOf } from './axe.ts'
+import { launchChromium } from './chromium.ts'
+import { openLab, type, untilReady, untilShown } from './lab-page.ts'
+
+const sandbox = `${inject('site')}sandbox/`
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+const policy =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}]}'
+
+/** Begins a file in the editor, and waits until it can be typed in. */
+async function begin(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name: 'Editor' }).click()
+  await page.getByRole('button', { name: 'New file' }).click()
+  await page.getByLabel('Name of the new file').fill(name)
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor'))
+}
+
+/** As if it were pasted: nothing is closed or completed on the way. */
+const paste = (page: Page, text: string) => page.keyboard.insertText(text)
+
+/** The text in the editor, as it is drawn. */
+const drawn = async (page: Page) =>
+  (await page.locator('.view-line').allTextContents()).join('\n').replaceAll('\u00a0', ' ')
+
+describe('the editor', () => {
+  it('writes a policy that a command reads at once, without a complaint of the browser', async () => {
+    const { page, complaints } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await begin(page, 'policy.json')
+    await paste(page, policy)
+    await page.getByText('not saved', { exact: true }).first().waitFor()
+    await page.keyboard.press('Control+s')
+    await page.getByText('Saved: /home/learner/policy.json').waitFor()
+    await type(
+      page,
+      'aws iam create-policy --policy-name send --policy-document file://policy.json --query Policy.PolicyName',
+    )
+    await untilShown(page, /^"send"$/m)
+    await page.getByRole('tab', { name: 'Time line' }).click()
+    await page.getByText('/home/learner/policy.json was written').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('draws each line in its place', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await begin(page, 'three.txt')
+    await paste(page, 'first\nsecond\nthird')
+    await page.locator('.view-line', { hasText: 'third' }).waitFor()
+    const tops = await page
+      .locator('.view-line')
+      .evaluateAll((lines) => lines.map((line) => Math.round(line.getBoundingClientRect().top)))
+    const [first = 0, second = 0, third = 0] = tops.sort((a, b) => a - b)
+    expect(second - first).toBeGreaterThan(10)
+    expect(third - second).toBe(second - first)
+  })
+
+  it('underlines what is wrong, says how to mend it, and goes there', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await begin(page, 'policy.json')
+    await paste(page, policy.replace('"Allow"', '"allow"').replace('SendMessage', 'SendMesage'))
+    const complaints = page.getByRole('list', { name: 'What is wrong with it' })
+    await complaints.waitFor()
+    const told = await complaints.getByRole('listitem').allTextContents()
+    expect(told.map((one) => one.replace(/\s+/g, ' ').trim())).toEqual([
+      '✗ Error: Line 1: Capitals count: "Allow".',
+      '! Warning: Line 1: No operation of sqs asks for “sqs:SendMesage”. Is sqs:SendMessage meant?',
+    ])
+    await page.locator('.squiggly-error').first().waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await complaints.getByRole('button', { name: /SendMesage/ }).click()
+    await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor'))
+    await page.keyboard.press('F8')
+    await page
+      .getByText(/of 2 problems/)
+      .first()
+      .waitFor()
+  })
+
+  it('offers what could stand at the cursor, and takes the choice', async () => {
+    const { page, complaints } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await begin(page, 'policy.json')
+    await paste(page, '{ "Statement": [{ "Action": ')
+    await page.keyboard.type('"sqs:Rece')
+    const choice = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'sqs:ReceiveMessage' })
+    await choice.waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator('.view-line', { hasText: 'sqs:ReceiveMessage' }).waitFor()
+    expect(await drawn(page)).toContain('"Action": "sqs:ReceiveMessage"')
+    expect(complaints).toEqual([])
+  })
+
+  it('keeps what was not saved over a reload, and shows that it was not', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await begin(page, 'notes.txt')
+    await paste(page, 'half a thought')
+    await page.getByText('not saved', { exact: true }).first().waitFor()
+    await page.reload()
+    await untilReady(page)
+    await page.getByRole('tab', { name: 'Editor' }).click()
+    await page.getByRole('button', { name: /^notes\.txt/ }).click()
+    await page.locator('.view-line', { hasText: 'half a thought' }).waitFor()
+    await page.getByText('As you left it: not saved yet.').waitFor()
+  })
+
+  it('is opened by lab open, and follows what commands write', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await type(page, "echo '{}' > trust.json; lab open trust.json")
+    await page.locator('.view-line', { hasText: '{}' }).waitFor()
+    await type(page, `echo '{ "by": "hand" }' > trust.json`)
+    await page.locator('.view-line', { hasText: 'hand' }).waitFor()
+  })
+
+  it('can be left with the keyboard', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await begin(page, 'notes.txt')
+    const name = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    expect(name).toMatch(/^Text of the file/)
+    await page.keyboard.press('Control+m')
+    await page.keyboard.press('Tab')
+    await page.waitForFunction(() => !document.activeElement?.closest('.monaco-editor'))
+  })
+})

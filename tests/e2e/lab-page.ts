@@ -1,0 +1,55 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+
+// A lab in a browser, as a learner has it in front of them.
+
+export interface LabPage {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly complaints: string[]
+}
+
+export async function openLab(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<LabPage> {
+  return openIn(await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options }), url)
+}
+
+/** One more tab of the same reader. */
+export async function openIn(context: BrowserContext, url: string): Promise<LabPage> {
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`))
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+  await page.goto(url)
+  return { page, context, complaints }
+}
+
+export async function untilReady(page: Page): Promise<void> {
+  await page.locator('.terminal:not([hidden])[aria-busy=false]').waitFor()
+  await page.locator('.terminal:not([hidden]) .xterm-helper-textarea').focus()
+}
+
+/** Waits until rows of the terminal, as a screen reader gets them, match. */
+export async function untilShown(page: Page, wanted: RegExp | string, times = 1): Promise<void> {
+  const { source, flags } =
+    typeof wanted === 'string' ? new RegExp(wanted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) : wanted
+  await page.waitForFunction(
+    ([pattern, how, least]) => {
+      const rows = [...document.querySelectorAll('.xterm-accessibility-tree > *')].map((row) =>
+        (row.textContent ?? '').replaceAll('\u00a0', ' ').trimEnd(),
+      )
+      return (rows.join('\n').match(new RegExp(pattern, `g${how}`))?.length ?? 0) >= least
+    },
+    [source, flags.replace('g', ''), times] as const,
+  )
+}
+
+/** Types a line, and waits until its prompt is there again. */
+export async function type(page: Page, line: string): Promise<void> {
+  await page.locator('.terminal:not([hidden]) .xterm-helper-textarea').focus()
+  await page.keyboard.type(line)
+  await page.keyboard.press('Enter')
+  await page.locator('.terminal:not([hidden])[aria-busy=false]').waitFor()
+}

@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { violationsOf } from './axe.ts'
+import { launchChromium } from './chromium.ts'
+import { openLab, type, untilReady } from './lab-page.ts'
+import { visit } from './visit.ts'
+
+const site = inject('site')
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+/** One page of every kind. */
+const pages = [
+  '',
+  'learn/',
+  'learn/from-the-data-centre/',
+  'scenarios/',
+  'scenarios/foundations/a-private-door-to-sqs/',
+  'glossary/',
+  'search/',
+  'settings/',
+  'about/',
+  'no/such/page/',
+]
+
+describe.each(pages)('the page /%s', (path) => {
+  it.each(['light', 'dark'] as const)(
+    'has nothing that shuts people out, in %s colours',
+    async (colorScheme) => {
+      const { page } = await visit(browser, `${site}${path}`, { colorScheme })
+      expect(await violationsOf(page)).toEqual([])
+    },
+  )
+
+  it.each([320, 768, 2560])(
+    'never scrolls sideways at %i px, and opens without a complaint',
+    async (width) => {
+      const { page, status, complaints } = await visit(browser, `${site}${path}`, {
+        viewport: { width, height: 800 },
+      })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      // The address that leads nowhere is told as such.
+      expect(complaints).toEqual(status === 404 ? [expect.stringContaining('404')] : [])
+    },
+  )
+})
+
+describe('reading', () => {
+  it.each(pages.filter((path) => !['search/', 'settings/', 'no/such/page/'].includes(path)))(
+    '/%s says the same without scripts',
+    async (path) => {
+      const { page } = await visit(browser, `${site}${path}`, { javaScriptEnabled: false })
+      const { page: live } = await visit(browser, `${site}${path}`)
+      const textOf = (one: typeof page) =>
+        one.locator('main').evaluate((main) => (main.textContent ?? '').replace(/\s+/g, ' '))
+      const [still, moving] = [await textOf(page), await textOf(live)]
+      expect(still.length).toBeGreaterThan(200)
+      expect(still.slice(0, 200)).toBe(moving.slice(0, 200))
+    },
+  )
+})
+
+describe('the lab', () => {
+  it.each(['light', 'dark'] as const)(
+    'has nothing that shuts people out, in %s colours',
+    async (colorScheme) => {
+      const { page } = await openLab(browser, `${site}scenarios/foundations/a-private-door-to-sqs/lab/`, {
+        colorScheme,
+      })
+      await untilReady(page)
+      await type(page, 'aws ec2 describe-vpcs')
+      expect(await violationsOf(page)).toEqual([])
+      for (const tab of [/^Goals/, 'Packets', 'Time line']) {
+        await page.getByRole('tab', { name: tab }).click()
+        expect(await violationsOf(page)).toEqual([])
+      }
+      await page.getByRole('tab', { name: 'Map' }).click()
+      await page.getByRole('button', { name: 'As text' }).click()
+      await page.getByText('VPC shop').waitFor()
+      expect(await violationsOf(page)).toEqual([])
+    },
+  )
+})
+
+describe('the search', () => {
+  it('finds a page by its words, with where they stand in it', async () => {
+    const { page, complaints } = await visit(browser, `${site}search/`)
+    await page.getByRole('searchbox').fill('appliance mode')
+    await page
+      .getByRole('link', { name: /Glossary/ })
+      .last()
+      .waitFor()
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('the catalogue', () => {
+  it('shows what fits the choice', async () => {
+    const { page } = await visit(browser, `${site}scenarios/`)
+    await page.waitForLoadState('networkidle')
+    await page.getByLabel('Level').selectOption('advanced')
+    await page.getByRole('link', { name: 'A private door to Amazon SQS' }).waitFor({ state: 'detached' })
+    expect(await page.locator('main li').count()).toBeGreaterThan(0)
+  })
+})
+
+describe('what is kept', () => {
+  it('is taken along as one file, and brought back elsewhere', async () => {
+    const { page, context } = await openLab(browser, `${site}sandbox/`)
+    await untilReady(page)
+    await type(page, 'aws ec2 create-vpc --cidr-block 10.44.0.0/16 --query Vpc.State')
+    await page.locator('svg g.vpc').waitFor()
+    await page.goto(`${site}settings/`)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export everything' }).click(),
+    ])
+    const buffer = await readFile(await download.path())
+    await context.close()
+
+    const elsewhere = await visit(browser, `${site}settings/`)
+    await elsewhere.page
+      .getByLabel('Import a file')
+      .setInputFiles({ name: 'hopwise.json', mimeType: 'application/json', buffer })
+    await elsewhere.page.getByText('Imported: 1 labs').waitFor()
+    await elsewhere.page.goto(`${site}sandbox/`)
+    await elsewhere.page.locator('svg g.vpc').waitFor()
+    expect(await elsewhere.page.locator('svg g.vpc').textContent()).toContain('10.44.0.0/16')
+  })
+
+  it('is not touched by a file that is damaged', async () => {
+    const { page } = await visit(browser, `${site}settings/`)
+    const buffer = Buffer.from(JSON.stringify({ kind: 'hopwise', format: 1, sha256: '0', contents: '{}' }))
+    await page
+      .getByLabel('Import a file')
+      .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer })
+    await page.getByText('The file is damaged').waitFor()
+  })
+})
