@@ -23,6 +23,9 @@ export function isInstalled(root) {
   return true
 }
 
+/** How long to wait, in seconds, before each further try where the network let us down. */
+const pauses = [10, 60, 180]
+
 /**
  * Runs `npm ci`, and answers with what went wrong, if something did.
  * No package needs its install script, so none is run.
@@ -36,14 +39,38 @@ export async function install(root) {
   }
   process.stderr.write('Installing packages (only when they change; about half a minute) …\n')
   const started = performance.now()
-  const args = ['ci', '--ignore-scripts', '--loglevel=error', '--no-audit', '--no-fund']
-  const { status, output } = await runNpm(args, root)
+  // npm's own patience is five minutes for each silent connection: with a registry that has gone, that adds up to hours.
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--loglevel=error',
+    '--no-audit',
+    '--no-fund',
+    '--fetch-timeout=60000',
+  ]
+  let { status, output } = await runNpm(args, root)
+  for (const pause of pauses) {
+    if (status === 0 || !isNetworkTrouble(output)) break
+    process.stderr.write(`The npm registry does not answer. Trying again in ${pause} s …\n`)
+    await new Promise((resolve) => setTimeout(resolve, pause * 1000))
+    ;({ status, output } = await runNpm(args, root))
+  }
   if (status !== 0) {
     return `${output.trim()}\n\nThe packages could not be installed. Check that this machine reaches the npm registry, then run: npm ci`
   }
   if (!isInstalled(root)) return 'npm reported success, but packages are missing. Run: npm ci'
   process.stderr.write(`Installed in ${Math.round((performance.now() - started) / 1000)} s.\n`)
 }
+
+/**
+ * What npm says when the line is bad, not the package.
+ *
+ * @param {string} output
+ */
+const isNetworkTrouble = (output) =>
+  /EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ECONNRE(?:SET|FUSED)|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|E50[234]/.test(
+    output,
+  )
 
 /**
  * @param {string[]} args
