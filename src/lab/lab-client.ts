@@ -1,6 +1,7 @@
 import { type Remote, transfer, wrap } from 'comlink'
 import { atom } from 'nanostores'
 import type { FileToOpen } from '../../simulator/shell/host.ts'
+import type { AttemptView } from '../../simulator/views/attempt/attempt-view.ts'
 import { download } from '../site/download.ts'
 import { trustedUrl } from '../site/trusted-urls.ts'
 import workerUrl from './worker/lab.worker.ts?worker&url'
@@ -18,6 +19,8 @@ export type LabStatus =
 export interface LabClient {
   readonly status: ReturnType<typeof atom<LabStatus>>
   readonly state: ReturnType<typeof atom<LabState | undefined>>
+  /** How the scenario stands, as `followAttempt` keeps it; undefined where there is none. */
+  readonly attempt: ReturnType<typeof atom<AttemptView | undefined>>
   /** The file that `lab open` named last. */
   readonly opened: ReturnType<typeof atom<FileToOpen | undefined>>
   readonly worker: Remote<LabWorker>
@@ -46,6 +49,7 @@ async function hold(name: string, takeOver: boolean, onLost: () => void): Promis
 export function openLab(opening: Opening, takeOver = false): LabClient {
   const status = atom<LabStatus>({ kind: 'opening' })
   const state = atom<LabState | undefined>(undefined)
+  const attempt = atom<AttemptView | undefined>(undefined)
   const opened = atom<FileToOpen | undefined>(undefined)
   const thread = new Worker(trustedUrl(workerUrl), { type: 'module' })
   const worker = wrap<LabWorker>(thread)
@@ -76,6 +80,7 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
   return {
     status,
     state,
+    attempt,
     opened,
     worker,
     async run(terminal, line, columns) {

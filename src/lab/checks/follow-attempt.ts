@@ -1,0 +1,27 @@
+import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.ts'
+import { words } from '../../messages/words.ts'
+import { keepProgress } from '../../storage/progress.ts'
+import type { LabClient } from '../lab-client.ts'
+
+/** Looks at the goals after every command, keeps how far somebody has come, and tells what is new. */
+export function followAttempt(lab: LabClient, scenario: string, tell: (news: string) => void): () => void {
+  let newest = 0
+  return lab.state.subscribe((state) => {
+    if (!state) return
+    const asked = ++newest
+    void lab.worker.attempt().then((view) => {
+      if (asked !== newest || !view) return
+      void keepProgress(`scenario:${scenario}`, view.standing.percent, view.score.passed)
+      const news = newsOf(lab.attempt.get(), view)
+      if (news) tell(news)
+      lab.attempt.set(view)
+    })
+  })
+}
+
+function newsOf(before: AttemptView | undefined, after: AttemptView): string | undefined {
+  if (!before) return undefined
+  if (after.score.passed && !before.score.passed) return words.checks.passed
+  const reached = after.goals.filter((goal, i) => goal.verdict.met && !before.goals[i]?.verdict.met)
+  return reached.length ? words.checks.reached(reached.map(({ title }) => title).join('. ')) : undefined
+}

@@ -1,0 +1,156 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { violationsOf } from './axe.ts'
+import { launchChromium } from './chromium.ts'
+import { openLab, type, untilReady, untilShown } from './lab-page.ts'
+
+const site = inject('site')
+const sandbox = `${site}sandbox/`
+const sqs = `${site}scenarios/foundations/a-private-door-to-sqs/lab/`
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+/** Which panes have a tab in a zone. */
+const tabsIn = (page: Page, zone: string) =>
+  page
+    .getByRole('tablist', { name: `Panes: ${zone}` })
+    .getByRole('tab')
+    .allTextContents()
+    .then((all) => all.map((text) => text.trim()))
+
+const splitter = (page: Page, name: string) => page.getByRole('separator', { name })
+const sizeOf = async (page: Page, name: string) =>
+  Number(await splitter(page, name).getAttribute('aria-valuenow'))
+
+describe('the panes', () => {
+  it('begin in three zones, and in four where there is room', async () => {
+    const { page } = await openLab(browser, sqs)
+    await untilReady(page)
+    expect(await tabsIn(page, 'Middle, above')).toEqual(expect.arrayContaining(['Map', 'Packets', 'Editor']))
+    expect(await tabsIn(page, 'Middle, below')).toEqual(['Terminal'])
+    expect((await tabsIn(page, 'Left'))[0]).toBe('Brief')
+    await page.setViewportSize({ width: 1920, height: 1080 })
+    expect(await tabsIn(page, 'Right')).toContain('Packets')
+  })
+
+  it('are brought to the front by their tabs, with the arrow keys too', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    const map = page.getByRole('tab', { name: 'Map' })
+    await map.focus()
+    await page.keyboard.press('End')
+    const last = page.getByRole('tablist', { name: 'Panes: Middle, above' }).getByRole('tab').last()
+    expect(await last.getAttribute('aria-selected')).toBe('true')
+    expect(await last.evaluate((tab) => tab === document.activeElement)).toBe(true)
+    await page.keyboard.press('ArrowRight')
+    expect(await map.getAttribute('aria-selected')).toBe('true')
+    const panel = page.getByRole('tabpanel', { name: 'Map' })
+    expect(await map.getAttribute('aria-controls')).toBe(await panel.getAttribute('id'))
+  })
+
+  it('are resized by mouse and by keyboard, and remember it', async () => {
+    const { page } = await openLab(browser, sqs)
+    await untilReady(page)
+    const name = 'Width of the left panes'
+    const before = await sizeOf(page, name)
+    const box = (await splitter(page, name).boundingBox())!
+    await page.mouse.move(box.x, box.y + 100)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 128, box.y + 100, { steps: 4 })
+    await page.mouse.up()
+    expect(await sizeOf(page, name)).toBe(before + 10)
+    await splitter(page, name).focus()
+    await page.keyboard.press('ArrowLeft')
+    expect(await sizeOf(page, name)).toBe(before + 8)
+    await page.keyboard.press('Home')
+    expect(await sizeOf(page, name)).toBe(12)
+    await page.reload()
+    await untilReady(page)
+    expect(await sizeOf(page, name)).toBe(12)
+    await splitter(page, name).dblclick()
+    expect(await sizeOf(page, name)).toBe(before)
+  })
+
+  it('are moved by dragging a tab, with what is in them', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await type(page, 'echo still here')
+    const tab = (await page.getByRole('tab', { name: 'Terminal' }).boundingBox())!
+    await page.mouse.move(tab.x + 20, tab.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(tab.x + 200, tab.y - 60, { steps: 4 })
+    const target = (await page.locator('.target.right').boundingBox())!
+    await page.mouse.move(target.x + 40, target.y + 80, { steps: 4 })
+    await page.mouse.up()
+    expect(await tabsIn(page, 'Right')).toEqual(['Terminal'])
+    await untilShown(page, /^still here$/m)
+    await type(page, 'echo and on')
+    await untilShown(page, /^and on$/m)
+  })
+
+  it('are moved from a menu by keyboard, remember where they are, and go back', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await page.getByRole('tab', { name: 'Time line' }).click()
+    await page.getByRole('button', { name: 'Arrange panes: Middle, above' }).press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    expect(await tabsIn(page, 'Middle, below')).toEqual(['Time line', 'Terminal'])
+    await page.reload()
+    await page.getByRole('tabpanel', { name: 'Time line' }).waitFor()
+    expect(await tabsIn(page, 'Middle, below')).toEqual(['Time line', 'Terminal'])
+    await page.getByRole('button', { name: 'Arrange panes: Middle, below' }).click()
+    await page.getByRole('menuitem', { name: 'All panes as they were at first' }).click()
+    expect(await tabsIn(page, 'Middle, below')).toEqual(['Terminal'])
+  })
+
+  it('close to a rail, and open with a tab of it', async () => {
+    const { page } = await openLab(browser, sqs)
+    await untilReady(page)
+    await page.getByRole('button', { name: 'Close Left' }).click()
+    expect(await page.getByRole('tabpanel', { name: 'Brief' }).isVisible()).toBe(false)
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('tab', { name: /^Goals/ }).click()
+    expect(await page.getByRole('tabpanel', { name: /^Goals/ }).isVisible()).toBe(true)
+  })
+
+  it('remember themselves for scenarios apart from the sandbox', async () => {
+    const { page } = await openLab(browser, sqs)
+    await untilReady(page)
+    await page.getByRole('button', { name: 'Close Middle, above' }).click()
+    await page.goto(sandbox)
+    await untilReady(page)
+    expect(await page.getByRole('tabpanel', { name: 'Map' }).isVisible()).toBe(true)
+    await page.goto(sqs)
+    await untilReady(page)
+    expect(await page.getByRole('tabpanel', { name: 'Map' }).isVisible()).toBe(false)
+  })
+
+  it('are shown one at a time on a phone, without sideways scrolling, and nothing is lost by turning it', async () => {
+    const { page } = await openLab(browser, sqs, {
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+    })
+    await page.getByRole('tabpanel', { name: 'Brief' }).waitFor()
+    await page.getByRole('tab', { name: 'Terminal' }).click()
+    await untilReady(page)
+    await type(page, 'echo upright')
+    for (const tab of ['Goals', 'Map', 'Packets', 'Time line', 'Editor', 'Terminal']) {
+      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+      expect(await violationsOf(page)).toEqual([])
+    }
+    await page.setViewportSize({ width: 740, height: 360 })
+    await type(page, 'echo lying')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(740)
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await type(page, 'clear; echo wide')
+    await page.getByRole('tablist', { name: 'Panes: Middle, below' }).waitFor()
+  })
+})
