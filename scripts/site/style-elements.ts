@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 
 // Libraries that fill style elements by script get ours instead: see src/lab/style-element.ts.
 
-const libraries = /node_modules\/(@xterm\/xterm|paneforge|monaco-editor)\//
+const libraries = /node_modules\/(@xterm\/xterm|monaco-editor)\//
 const madeStyle = /([\w.$]+)\.createElement\(["']style["']\)/
 const madeStyles = new RegExp(madeStyle, 'g')
 const ours = fileURLToPath(new URL('../../src/lab/style-element.ts', import.meta.url))
