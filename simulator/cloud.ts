@@ -1,4 +1,4 @@
-import { loadWith, needAnswers } from './api/contract.ts'
+import { loadWith } from './api/contract.ts'
 import { AwsError } from './api/error.ts'
 import type { Contract, Operation } from './api/model.ts'
 import { isPrivateService } from './api/private/index.ts'
@@ -13,7 +13,6 @@ import {
   type Reads,
   readSnapshot,
   restore,
-  type Snapshot,
   Store,
   serialise,
   type Table,
@@ -22,7 +21,13 @@ import {
 import { lookUpAddresses } from './network/dns/resolve.ts'
 import type { Fabric } from './network/fabric.ts'
 import type { Trial } from './network/mending/search.ts'
-import { analyzers, analyzersFor, network, services as servicePaths } from './network/network-port.ts'
+import {
+  analyzers,
+  analyzersFor,
+  needAnalyzers,
+  network,
+  services as servicePaths,
+} from './network/network-port.ts'
 import { observedOf } from './network/observing/connections.ts'
 import { observationOf } from './network/observing/observation.ts'
 import type { Observed } from './network/observing/observed.ts'
@@ -42,7 +47,7 @@ import {
 } from './services/ec2/instance-metadata/answer.ts'
 import { instances } from './services/ec2/instances.ts'
 import { throttledCall } from './services/fault/throttling.ts'
-import { services as liveServices, serviceOfTable } from './services/index.ts'
+import { services as liveServices } from './services/index.ts'
 import { fixedServices, type Services } from './services/live-services.ts'
 import { type Locks, noLocks, refuseLocked, refuseLockedHere } from './services/locks.ts'
 import { writeDown } from './services/observations.ts'
@@ -50,6 +55,7 @@ import type { OperationUnit } from './services/operation.ts'
 import { expired, strayed, tokenReused, unknownCaller } from './services/request-errors.ts'
 import { originOf, recordedOrigin } from './services/request-origin.ts'
 import { sizeOf } from './services/request-size.ts'
+import { isAnalysing, needServicesOf } from './services/saved-worlds.ts'
 import type { Service } from './services/service.ts'
 import { accessKeys, accounts, anonymous, openAccount, type Principal, rootOf } from './world/accounts.ts'
 import { isGlobalService, signingScope } from './world/catalogue/endpoints.ts'
@@ -132,10 +138,10 @@ export class Cloud {
     return cloud
   }
 
-  /** The world that `save` wrote. What has to answer for it is loaded before. */
+  /** The world that `save` wrote. What is in it, and what falls due there, is loaded before; no operation is. */
   async read(text: string): Promise<Version> {
     const snapshot = readSnapshot(text)
-    await Promise.all([...servicesIn(snapshot)].map((name) => needAnswers(name)))
+    await Promise.all([needServicesOf(snapshot, text), isAnalysing(snapshot) && needAnalyzers()])
     return restore(snapshot, this.tables)
   }
 
@@ -456,13 +462,6 @@ export class Cloud {
       tellTrails(this, entry)
     })
   }
-}
-
-/** The services that have something in a world, or something to do there. */
-function servicesIn({ tables }: Snapshot): ReadonlySet<string> {
-  const owners = Object.keys(tables).map(serviceOfTable)
-  const due = (tables[plannedWork.name] ?? []).map(({ record }) => String((record as Work).args['service']))
-  return new Set([...owners, ...due].filter((one) => one !== undefined))
 }
 
 /** In seconds: as long as the slowest of what a repair may start takes. */

@@ -3,10 +3,8 @@ import { History, type Moment } from './kernel/history.ts'
 import type { Fabric } from './network/fabric.ts'
 import type { Trace } from './network/trace.ts'
 import { learner, openAccounts } from './packs/accounts.ts'
-import type { Scenario } from './packs/load.ts'
-import { runSetup, SetupFailed } from './packs/setup.ts'
-import { openerOfSetup, placeOn, type SetupPorts } from './packs/setup-terminals.ts'
-import type { Stage } from './packs/stages.ts'
+import { beginScenario, openStage } from './packs/begin.ts'
+import { placeOn } from './packs/setup-terminals.ts'
 import { Files } from './shell/files.ts'
 import type { Tool } from './shell/host.ts'
 import { atConsole, NoSuchHost, requireHost } from './shell/hosts/consoles.ts'
@@ -22,8 +20,9 @@ import { TerminalWindow } from './shell/terminal-window.ts'
 import { createTools } from './shell/tools/index.ts'
 import type { Attempt, AttemptGrade } from './views/attempt/attempt.ts'
 import type { AttemptView } from './views/attempt/attempt-view.ts'
-import { loadedAttempts, needAttempts } from './views/attempt/need.ts'
-import type { LabOptions, SavedLab } from './views/attempt/opening.ts'
+import { attemptAt, type LateAttempt } from './views/attempt/late-attempt.ts'
+import { loadedAttempts } from './views/attempt/need.ts'
+import { accountOf, type LabOptions, type SavedLab, setupPorts } from './views/attempt/opening.ts'
 import type { HandedIn } from './views/attempt/submission.ts'
 import { needCatalogues } from './world/catalogue/need.ts'
 
@@ -53,20 +52,21 @@ export class Lab {
   readonly #next: string[] = []
   readonly #ran: string[] = []
   #tellsDetails = false
-  /** The learner's go at the scenario that is open. */
-  readonly attempt: Attempt | undefined
+  readonly #attempt: LateAttempt | undefined
+  /** The first look at the goals, for whoever follows them. */
+  #looking: Promise<void> | undefined
 
   private constructor(
     cloud: Cloud,
     options: LabOptions,
-    attempt?: Attempt,
+    attempt?: LateAttempt,
     { log, isWhole = true }: { readonly log?: readonly LogEntry[]; readonly isWhole?: boolean } = {},
   ) {
     this.#cloud = cloud
     this.#options = options
     this.#log = new Log(() => options.turn(), log)
     this.#isLogWhole = isWhole
-    this.attempt = attempt
+    this.#attempt = attempt
     if (attempt) cloud.lock(attempt.locks)
     this.#tools = createTools({
       contract: options.contract,
@@ -79,34 +79,32 @@ export class Lab {
 
   /** A lab with one account, one workstation, and the account's keys in the workstation's home. */
   static async open(options: LabOptions): Promise<Lab> {
-    const { contract, seed, saved } = options
+    const { contract, saved } = options
     // Roles of profiles are assumed, and identities asked for, by way of STS: it is never loaded in between.
     await Promise.all([contract.need('sts', 'GetCallerIdentity'), needCatalogues()])
-    if (options.scenario) await (await needAttempts()).Attempt.load(contract, options.scenario.goals)
-    if (saved !== undefined) return Lab.#reopen(saved, options)
-    const cloud = Cloud.create(seed === undefined ? { contract } : { contract, seed })
-    openAccounts(cloud, options.scenario)
-    const { scenario } = options
-    return scenario ? Lab.#begin(cloud, options, scenario) : new Lab(cloud, options)
+    const lab = saved === undefined ? await Lab.#begin(options) : await Lab.#reopen(saved, options)
+    if (!options.goalsLater) await lab.needGoals()
+    return lab
   }
 
-  /** A scenario's world is built by its setup, and has settled before anybody sees it. */
-  static async #begin(cloud: Cloud, options: LabOptions, scenario: Scenario): Promise<Lab> {
-    const { contract, seed = '' } = options
-    const variables = await runSetup(scenario, seed, openerOfSetup(cloud, setupPorts(options)))
-    cloud.advance(settlingTime)
-    const account = accountOf(options)
-    return new Lab(
-      cloud,
-      options,
-      new (loadedAttempts().Attempt)({ scenario, contract, account, variables, start: cloud.fork() }),
-    )
+  static async #begin(options: LabOptions): Promise<Lab> {
+    const { contract, seed, scenario, begun } = options
+    if (scenario && begun && begun.seed === seed) {
+      const cloud = await Cloud.open(begun.world, options)
+      const go = { variables: begun.variables, start: cloud.fork() }
+      return new Lab(cloud, options, attemptAt(options, scenario, go, begun.world))
+    }
+    const cloud = Cloud.create(seed === undefined ? { contract } : { contract, seed })
+    openAccounts(cloud, scenario)
+    if (!scenario) return new Lab(cloud, options)
+    const variables = await beginScenario(cloud, scenario, { seed: seed ?? '', ports: setupPorts(options) })
+    return new Lab(cloud, options, attemptAt(options, scenario, { variables, start: cloud.fork() }))
   }
 
   static async #reopen(saved: string, options: LabOptions): Promise<Lab> {
     const { format, world, windows, attempt, done } = JSON.parse(saved) as SavedLab
     if (format !== 1) throw new Error('This is not a lab saved by Hopwise: its format is not 1.')
-    const { scenario, contract } = options
+    const { scenario } = options
     if (attempt?.scenario !== scenario?.id) {
       throw new Error(
         `This lab was saved with ${attempt ? `the scenario ${attempt.scenario}` : 'no scenario'}.`,
@@ -114,9 +112,6 @@ export class Lab {
     }
     const goesOn = attempt &&
       scenario && {
-        scenario,
-        contract,
-        account: accountOf(options),
         variables: attempt.variables,
         start: await Cloud.open(attempt.start, options),
         saved: attempt,
@@ -126,7 +121,7 @@ export class Lab {
     const lab = new Lab(
       cloud,
       { ...others, ...(done?.seed !== undefined && { seed: done.seed }) },
-      goesOn && new (loadedAttempts().Attempt)(goesOn),
+      goesOn && attemptAt(options, scenario, goesOn, attempt.start),
       {
         log: [...(done?.log ?? []), { kind: 'reopen', host: workstationHost.name, at: cloud.now, line: '' }],
         isWhole: done !== undefined,
@@ -145,7 +140,7 @@ export class Lab {
    */
   fork(): Lab {
     const isWhole = this.#isLogWhole && !this.#log.entries.length
-    return new Lab(this.#cloud.fork(), this.#options, this.attempt?.fork(), { isWhole })
+    return new Lab(this.#cloud.fork(), this.#options, this.#attempt?.fork(), { isWhole })
   }
 
   /** The world as it is now, for whoever computes from it: nothing that is done to it is seen here. */
@@ -169,9 +164,8 @@ export class Lab {
 
   #saved(): SavedLab {
     const windows = this.#windows.map((window) => window.save())
-    const { attempt } = this
-    const kept = attempt && { attempt: { ...attempt.save(), start: attempt.start.save() } }
-    return { format: 1, world: this.#cloud.save(), windows, ...kept }
+    const attempt = this.#attempt?.save()
+    return { format: 1, world: this.#cloud.save(), windows, ...(attempt && { attempt }) }
   }
 
   /**
@@ -179,6 +173,7 @@ export class Lab {
    * line that is running asks for it.
    */
   async submission(name: string, isAsking = false): Promise<HandedIn | { readonly refused: string }> {
+    await this.needGoals()
     const { attempt } = this
     const { origin, seed } = this.#options
     if (!attempt) return { refused: 'No scenario is open, so there is nothing to submit.' }
@@ -188,6 +183,16 @@ export class Lab {
     const from = await origin()
     const log = this.#log.whole({ isAsking })
     return loadedAttempts().submissionOf(attempt, { name, from, log, seed, cloud: this.#cloud })
+  }
+
+  /** The learner's go at the scenario that is open. Where goals come later, `needGoals` goes first. */
+  get attempt(): Attempt | undefined {
+    return this.#attempt?.whole
+  }
+
+  /** Loads what goals are judged with, where there are any. */
+  async needGoals(): Promise<void> {
+    await this.#attempt?.need()
   }
 
   /** The first terminal, on the workstation. */
@@ -300,6 +305,8 @@ export class Lab {
     this.#running.set(window, { begun, done: new Promise<void>((resolve) => (done = resolve)) })
     let result: { readonly interrupted?: true } = {}
     try {
+      // What a stage brings about must not depend on who is quicker, its goals or a learner.
+      if (this.#attempt?.scenario.stages.length) await this.#looking
       let all = await run(entry.line, begun.options)
       for (let line = this.#next.shift(); line !== undefined; line = this.#next.shift()) {
         this.#ran.push(line)
@@ -344,11 +351,14 @@ export class Lab {
         ])
         return tellBill(billOf(cloud.fabric), estimateOf(cloud.fabric))
       },
-      ...(this.attempt && { scenario: this.#scenarioControl(cloud, this.attempt) }),
+      ready: () => this.needGoals(),
+      scenario: () => this.#scenarioControl(cloud),
     }
   }
 
-  #scenarioControl(cloud: Cloud, attempt: Attempt): ScenarioControl {
+  #scenarioControl(cloud: Cloud): ScenarioControl | undefined {
+    const { attempt } = this
+    if (!attempt) return undefined
     return loadedAttempts().scenarioControl(attempt, {
       cloud,
       tick: () => this.#tick(),
@@ -369,42 +379,39 @@ export class Lab {
 
   /** Looks at the goals after something was done, and opens the stage that comes next, where there is one. */
   async #tick(): Promise<void> {
-    const { attempt } = this
-    if (attempt?.wantsTicks(this.#cloud))
-      await attempt.tick(this.#cloud, (stage) => this.#happen(attempt, stage))
-  }
-
-  /** What the opening of a stage brings about: whoever does it is no learner, and no lock holds them. */
-  async #happen({ scenario, variables }: Attempt, { id, setup }: Stage): Promise<void> {
-    if (setup === undefined) return
-    const fork = this.#cloud.fork()
-    const open = openerOfSetup(fork, setupPorts(this.#options))
-    const { exitCode, stderr } = await open(variables).runScript(setup, [], { name: `${id}.sh` })
-    if (exitCode !== 0)
-      throw new SetupFailed(
-        `The stage ${id} of ${scenario.id} ended with status ${exitCode}.\n${stderr}`.trim(),
-      )
-    this.#cloud.store.goto(fork.store.version)
+    if (!this.#attempt?.isLoaded) return
+    const attempt = this.#attempt.whole
+    if (!attempt.wantsTicks(this.#cloud)) return
+    const { scenario, variables } = attempt
+    const around = { scenario, variables, ports: setupPorts(this.#options) }
+    await attempt.tick(this.#cloud, (stage) => openStage(this.#cloud, stage, around))
   }
 
   /** What somebody who sits down at a lab with a scenario reads first. */
   get greeting(): string | undefined {
-    const title = this.attempt?.scenario.document.title
+    const title = this.#attempt?.scenario.document.title
     return title && `${title}\nlab brief tells what there is, lab goals what has to hold, lab hint helps.`
   }
 
   /** Tells in quiet lines what becomes of the goals, from now on, after each command. */
   async follow(listener: (lines: readonly string[]) => void): Promise<void> {
-    const { attempt } = this
-    if (!attempt) return
-    const { tellEvents } = loadedAttempts()
-    attempt.goals.follow((events) => {
-      const lines = tellEvents(events, this.#tellsDetails)
-      if (events.some(({ kind }) => kind === 'all-met')) this.#tellsDetails = false
-      if (lines.length) listener(lines)
-    })
-    if (attempt.scenario.stages.length) this.#note({ kind: 'follow', line: '' })
-    await this.#tick()
+    const late = this.#attempt
+    if (!late) return
+    if (late.scenario.stages.length) this.#note({ kind: 'follow', line: '' })
+    const begin = async () => {
+      // Whoever has opened the lab goes first.
+      await this.#options.turn()
+      await late.need()
+      const { tellEvents } = loadedAttempts()
+      late.whole.goals.follow((events) => {
+        const lines = tellEvents(events, this.#tellsDetails)
+        if (events.some(({ kind }) => kind === 'all-met')) this.#tellsDetails = false
+        if (lines.length) listener(lines)
+      })
+      await this.#tick()
+    }
+    this.#looking = begin()
+    await this.#looking
   }
 
   /** How the scenario stands: every goal, judged on forks of a world that has settled. Undefined without a scenario. */
@@ -425,7 +432,8 @@ export class Lab {
   /** What the setup exported is known to the workstation's shells. */
   #placeOn(host: NamedHost): Place {
     const place = placeOn(this.#cloud, host)
-    return this.attempt && host.kind === 'workstation' ? { ...place, env: this.attempt.variables } : place
+    const variables = host.kind === 'workstation' && this.#attempt?.variables
+    return variables ? { ...place, env: variables } : place
   }
 
   async #tellMends(follow: (fabric: Fabric) => Trace, isAsked: boolean): Promise<string> {
@@ -483,18 +491,5 @@ export class Lab {
     return this.#history.timeline()
   }
 }
-
-/** As long as the slowest of what a setup starts takes, in seconds. */
-const settlingTime = 900
-
-/** Whose the workstation is: the first of a scenario's actors. */
-const accountOf = ({ scenario }: LabOptions): string =>
-  Object.values(scenario?.document.actors ?? {})[0] ?? learner.account
-
-const setupPorts = (options: LabOptions): SetupPorts => ({
-  contract: options.contract,
-  turn: () => options.turn(),
-  account: accountOf(options),
-})
 
 const now = (act: () => void): void => act()

@@ -25,10 +25,14 @@ const parts: Parts = {
   ec2: ec2Parts,
   ecr: whole(async () => (await import('./ecr/index.ts')).ecr),
   elbv2: whole(async () => (await import('./elbv2/index.ts')).elbv2),
-  iam: whole(async () => {
-    const [{ iam }] = await Promise.all([import('./iam/index.ts'), needManagedPolicies()])
-    return iam
-  }),
+  iam: [
+    { load: async () => (await import('./iam/index.ts')).iam },
+    {
+      wantedFor: () => true,
+      wantedIn: (world) => world.includes('arn:aws:iam::aws:policy/'),
+      load: () => needManagedPolicies().then(() => undefined),
+    },
+  ],
   kms: whole(async () => (await import('./kms/index.ts')).kms),
   logs: whole(async () => (await import('./logs/index.ts')).logs),
   organizations: whole(async () => (await import('./organizations/index.ts')).organizations),

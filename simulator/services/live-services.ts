@@ -15,8 +15,10 @@ export interface Services {
 
 /** Some of a service's modules, loaded together. */
 export interface Part {
-  /** The operations that want it; all of them unless it is said. */
+  /** The operations that want it, of which it then holds nothing else; all of them, and the world, unless it is said. */
   readonly wantedFor?: (operation: string) => boolean
+  /** Saved worlds that want it even so. */
+  readonly wantedIn?: (world: string) => boolean
   /** What it adds to the service, if it is not only something that the service asks. */
   load(): Promise<Service | undefined>
 }
@@ -72,6 +74,13 @@ export class LiveServices implements Services {
     const others = Object.hasOwn(this.#beside, name) ? this.#beside[name]! : []
     const parts = this.#wanted(name, operation).map((part) => this.#load(part))
     await Promise.all([...parts, ...others.map((other) => this.need(other))])
+  }
+
+  /** Loads as much of a service as a saved world wants that has something of it: what exists, and what falls due. */
+  async needWorld(name: string, world: string): Promise<void> {
+    const parts = Object.hasOwn(this.#parts, name) ? this.#parts[name]! : []
+    const wanted = parts.filter(({ wantedFor, wantedIn }) => !wantedFor || wantedIn?.(world))
+    await Promise.all(wanted.map((part) => this.#load(part)))
   }
 
   #wanted(name: string, operation?: string): readonly Part[] {

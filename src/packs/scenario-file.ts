@@ -1,3 +1,4 @@
+import type { BegunWorld } from '../../simulator/packs/begin.ts'
 import type { Scenario } from '../../simulator/packs/load.ts'
 import type { Origin } from '../../simulator/views/attempt/submission.ts'
 
@@ -5,4 +6,6 @@ import type { Origin } from '../../simulator/views/attempt/submission.ts'
 export interface ScenarioFile {
   readonly scenario: Scenario
   readonly origin: Origin
+  /** Its starting world, built with the site; those of installed packs are built when they are opened. */
+  readonly begun?: BegunWorld
 }

@@ -1,10 +1,15 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import { contract } from '../../simulator/api/contract.ts'
+import { Lab } from '../../simulator/lab.ts'
 import { readPack } from '../../simulator/node/pack-files.ts'
-import type { Pack, PackFiles } from '../../simulator/packs/load.ts'
+import type { BegunWorld } from '../../simulator/packs/begin.ts'
+import type { Pack, PackFiles, Scenario } from '../../simulator/packs/load.ts'
 import { tellProblem } from '../../simulator/packs/problem.ts'
 import type { Origin } from '../../simulator/views/attempt/submission.ts'
+import type { ScenarioFile } from './scenario-file.ts'
 
 // The packs that come with the site, read while it is built.
 
@@ -37,13 +42,21 @@ export const scenarioPaths = async () =>
 export async function scenarioFiles() {
   const { originOf } = await engineModule()
   const read = await Promise.all((await packFolders()).map(readShipped))
-  return read.flatMap(({ pack, files }) => {
+  const all = read.flatMap(({ pack, files }) => {
     const origin = originOf(pack, files)
-    return pack.scenarios.map((scenario) => ({
+    return pack.scenarios.map(async (scenario) => ({
       params: { pack: pack.document.id, name: scenario.name },
-      props: { file: { scenario, origin } },
+      props: { file: { scenario, origin, begun: await begin(scenario) } satisfies ScenarioFile },
     }))
   })
+  return Promise.all(all)
+}
+
+/** The world that a page's lab begins with: its seed is the scenario's name, as in `lab.astro`. */
+async function begin(scenario: Scenario): Promise<BegunWorld> {
+  const seed = scenario.id
+  const lab = await Lab.open({ contract, scenario, seed, turn: () => turn() })
+  return { seed, world: lab.saveWorld(), variables: lab.attempt?.variables ?? {} }
 }
 
 const packFolders = async (): Promise<readonly string[]> =>

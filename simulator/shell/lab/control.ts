@@ -31,8 +31,10 @@ export interface LabControl {
   tellMends(follow: (fabric: Fabric) => Trace, isAsked: boolean): Promise<string>
   /** What it all costs, as text. */
   tellCosts(): Promise<string>
-  /** The scenario that is open; missing where there is none. */
-  readonly scenario?: ScenarioControl
+  /** Loads what the scenario's words are answered with. */
+  ready(): Promise<void>
+  /** The scenario that is open; undefined where there is none. */
+  scenario(): ScenarioControl | undefined
 }
 
 /** A hint that could be taken. */

@@ -60,7 +60,7 @@ export const trace: LabCommand = {
       return 'cannotSay' in again ? answer : again
     }
     // In a scenario what mends the way is half of its answer: only those hear it who ask.
-    const isAsked = lab.scenario === undefined || options.has('mend')
+    const isAsked = lab.scenario() === undefined || options.has('mend')
     return said(`${told}\n\n${await lab.tellMends(follow, isAsked)}`, exitCode)
   },
   complete: ({ cloud }, words) =>

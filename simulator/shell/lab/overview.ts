@@ -23,7 +23,7 @@ export const status: LabCommand = {
     const broken = store.all(faults).length
     const steps = lab.timeline().length - 1
     const rows = [
-      ['Scenario', lab.scenario?.title ?? 'none is open: this is a lab of your own'],
+      ['Scenario', lab.scenario()?.title ?? 'none is open: this is a lab of your own'],
       ['Time', `${tellMoment(now)}, ${tellDuration((now - startedAt) / 1000)} after the start`],
       ['Here', `${user} on ${machine.name}`],
       [

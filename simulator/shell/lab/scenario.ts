@@ -16,10 +16,12 @@ const ofScenario = (
   name,
   summary,
   ...(usage !== undefined && { usage }),
-  run: (args, { scenario }) =>
-    scenario ? run(scenario, args) : problem(`No scenario is open, so there is no ${without}.`),
-  complete: ({ scenario }: LabControl) => [
-    ...(usage?.includes('ID') ? (scenario?.goals ?? []) : []),
+  run(args, lab) {
+    const scenario = lab.scenario()
+    return scenario ? run(scenario, args) : problem(`No scenario is open, so there is no ${without}.`)
+  },
+  complete: (lab: LabControl) => [
+    ...(usage?.includes('ID') ? (lab.scenario()?.goals ?? []) : []),
     ...(usage?.match(/--[a-z]+/g) ?? []),
   ],
 })
@@ -120,7 +122,8 @@ const submit: LabCommand = {
   name: 'submit',
   usage: '[FILE] [--name NAME]',
   summary: 'make a file of all that was done, to hand in',
-  async run(args, { scenario }, { cwd, files, readLine }) {
+  async run(args, lab, { cwd, files, readLine }) {
+    const scenario = lab.scenario()
     if (!scenario) return problem('No scenario is open, so there is nothing to submit.')
     const read = readOptions(args, { values: ['name'] })
     if ('wrong' in read) return problem(read.wrong, 2)

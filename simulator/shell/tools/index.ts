@@ -117,7 +117,10 @@ export function createTools(ports: ToolPorts): readonly Tool[] {
     toolLater(
       'lab',
       "The lab itself: time, undo, traces, faults. Try 'lab help'.",
-      async () => (await import('./lab.ts')).labTool(ports.lab, ports.console),
+      async () => {
+        const [{ labTool }] = await Promise.all([import('./lab.ts'), ports.lab?.ready()])
+        return labTool(ports.lab, ports.console)
+      },
       offers,
     ),
     toolLater(

@@ -39,7 +39,7 @@ export interface GoalView {
 
 export function attemptView(attempt: Attempt, cloud: Cloud): AttemptView {
   const { scenario } = attempt
-  const { goals, score, standing } = attempt.grade(cloud)
+  const { goals, score, standing } = attempt.look(cloud)
   const open = new Set(openStages(scenario, cloud).map(({ id }) => id))
   const stageOf = new Map(
     scenario.stages.flatMap(({ id, checks }) => checks.map((check) => [check, id] as const)),

@@ -109,9 +109,17 @@ export class Attempt {
     return new Attempt({ ...this.#options, saved: this.save() })
   }
 
-  /** How it stands: every goal, the score, and what it took. */
+  /** How it stands: every goal, judged in this very world, the score, and what it took. */
   grade(cloud: Cloud): AttemptGrade {
-    const goals = this.#judgements.fresh(cloud)
+    return this.#gradeOf(cloud, this.#judgements.fresh(cloud))
+  }
+
+  /** The same for who looks after each command: goals that cannot have changed are not judged again. */
+  look(cloud: Cloud): AttemptGrade {
+    return this.#gradeOf(cloud, this.#judgements.again(cloud))
+  }
+
+  #gradeOf(cloud: Cloud, goals: readonly GradedGoal[]): AttemptGrade {
     const score = scoreOf(goals, this.scenario.document['pass-at'])
     const hints = this.#hints.flatMap((index) => takenHint(this.scenario, index))
     const { scenario, start } = this
@@ -222,7 +230,7 @@ export class Attempt {
 
   /** The hints that would help with what is open and not reached, or with one goal, the next one first. */
   hintsOffered(cloud: Cloud, id?: string): readonly HintOffer[] {
-    const { goals } = this.grade(cloud)
+    const { goals } = this.look(cloud)
     const unmet = goals.filter(({ verdict, isClosed }) => !verdict.met && !isClosed).map((goal) => goal.id)
     const offers = hintsOn(this.scenario, new Set(unmet), this.#hints)
     return id === undefined ? offers : offers.filter((one) => one.for === id)

@@ -1,5 +1,8 @@
 import type { Contract } from '../../api/model.ts'
+import { learner } from '../../packs/accounts.ts'
+import type { BegunWorld } from '../../packs/begin.ts'
 import type { Scenario } from '../../packs/load.ts'
+import type { SetupPorts } from '../../packs/setup-terminals.ts'
 import type { LogEntry } from '../../shell/lab/log.ts'
 import type { TerminalOptions } from '../../shell/terminal.ts'
 import type { SavedWindow } from '../../shell/terminal-window.ts'
@@ -18,6 +21,10 @@ export interface LabOptions {
   readonly saved?: string
   /** What there is to do; of a saved lab, the one that it was saved with. */
   readonly scenario?: Scenario
+  /** Its starting world, where somebody has built it before; one of another seed is left alone. */
+  readonly begun?: BegunWorld
+  /** The goals are loaded when somebody asks for them, and not before the lab opens: see `needGoals`. */
+  readonly goalsLater?: boolean
   /** Which program and which pack this is, for submissions. */
   origin?(): Promise<Origin>
   /** Hands a submission to the person, where there is another way than a file of the lab. */
@@ -34,3 +41,13 @@ export interface SavedLab {
   /** What was done from the start on, and what was random at it: missing where nobody is to do it again. */
   readonly done?: { readonly seed?: string; readonly log: readonly LogEntry[] }
 }
+
+/** Whose the workstation is: the first of a scenario's actors. */
+export const accountOf = ({ scenario }: LabOptions): string =>
+  Object.values(scenario?.document.actors ?? {})[0] ?? learner.account
+
+export const setupPorts = (options: LabOptions): SetupPorts => ({
+  contract: options.contract,
+  turn: () => options.turn(),
+  account: accountOf(options),
+})

@@ -54,16 +54,15 @@ export class LabHost implements LabWorker {
     const { lab, isNew } = await this.#openKept(opening)
     this.#lab = lab
     if (isNew && opening.setup !== undefined) await this.#build(opening.setup)
-    await this.#lab.follow((lines) => {
-      const text = lines.map((line) => `\x1b[2m${line}\x1b[22m\n`).join('')
-      this.#tell({
-        kind: 'output',
-        terminal: this.#lastRun,
-        stream: 1,
-        bytes: new TextEncoder().encode(text),
-      })
-    })
+    // The prompt does not wait for the goals. Whoever asks for them hears what went wrong.
+    lab.follow((lines) => this.#tellQuietly(lines)).catch(() => {})
     return this.#state()
+  }
+
+  #tellQuietly(lines: readonly string[]): void {
+    const text = lines.map((line) => `\x1b[2m${line}\x1b[22m\n`).join('')
+    const bytes = new TextEncoder().encode(text)
+    this.#tell({ kind: 'output', terminal: this.#lastRun, stream: 1, bytes })
   }
 
   async #openKept({ scenario: id, seed, keepAs }: Opening): Promise<{ lab: Lab; isNew: boolean }> {
@@ -77,7 +76,9 @@ export class LabHost implements LabWorker {
       turn,
       handIn,
       terminal: { openFile },
+      goalsLater: true,
       ...(found && { scenario: found.scenario, origin: async () => found.origin }),
+      ...(found?.begun && { begun: found.begun }),
     }
     const saved = keepAs === undefined ? undefined : await kept.read(keepAs)
     const begin = async () => ({ lab: await Lab.open(options), isNew: true })
@@ -202,7 +203,8 @@ export class LabHost implements LabWorker {
     return this.#open.view((fabric) => traceView(fabric, question))
   }
 
-  attempt(): AttemptView | undefined {
+  async attempt(): Promise<AttemptView | undefined> {
+    await this.#open.needGoals()
     return this.#open.attemptView()
   }
 

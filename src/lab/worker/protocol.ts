@@ -38,7 +38,7 @@ export interface LabWorker {
   /** The way of a packet. */
   trace(question: Question): TraceAnswer
   /** How the scenario stands; undefined where there is none. */
-  attempt(): AttemptView | undefined
+  attempt(): Promise<AttemptView | undefined>
   /** The text files in the home of a machine, and where its terminals are. */
   files(host: string): readonly EditedFolder[]
   /** What is in a file; undefined where there is none, or none of text. */

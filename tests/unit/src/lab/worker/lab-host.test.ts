@@ -99,11 +99,11 @@ describe('a lab that was opened', () => {
 
   it('of a scenario has its goals', async () => {
     const { host } = await openPage({ scenario: scenario.id })
-    expect(host.attempt()?.goals.map(({ id }) => id)).toEqual(['first'])
+    expect((await host.attempt())?.goals.map(({ id }) => id)).toEqual(['first'])
   })
 
   it('of no scenario has none', async () => {
-    expect((await openPage()).host.attempt()).toBeUndefined()
+    expect(await (await openPage()).host.attempt()).toBeUndefined()
   })
 
   it('of a scenario that is not there is refused', async () => {

@@ -1,0 +1,83 @@
+import type { Cloud } from '../../cloud.ts'
+import type { Scenario } from '../../packs/load.ts'
+import type { Locks } from '../../services/locks.ts'
+import type { Attempt, AttemptOptions, SavedAttempt } from './attempt.ts'
+import { locksOf } from './locks.ts'
+import { loadedAttempts, needAttempts } from './need.ts'
+import { accountOf, type LabOptions } from './opening.ts'
+
+// A learner's go at a scenario, from the moment at which its world is there. Its goals, the checks and all that they bring
+// along may come later: nobody waits for them who only types.
+
+export class LateAttempt {
+  readonly scenario: Scenario
+  readonly start: Cloud
+  readonly locks: Locks
+  readonly #options: AttemptOptions
+  #attempt: Attempt | undefined
+  #loading: Promise<void> | undefined
+  #startText: string | undefined
+
+  /** `startText` is the world that it began with as text, for who has it. */
+  constructor(options: AttemptOptions, startText?: string) {
+    this.scenario = options.scenario
+    this.start = options.start
+    this.locks = locksOf(options.scenario, options.variables)
+    this.#options = options
+    this.#startText = startText
+  }
+
+  get variables(): AttemptOptions['variables'] {
+    return this.#options.variables
+  }
+
+  /** Loads what goals are judged with. */
+  need(): Promise<void> {
+    this.#loading ??= this.#load()
+    // What could not be fetched may be there the next time.
+    this.#loading.catch(() => {
+      this.#loading = undefined
+    })
+    return this.#loading
+  }
+
+  async #load(): Promise<void> {
+    const { Attempt } = await needAttempts()
+    await Attempt.load(this.#options.contract, this.scenario.goals)
+    this.#attempt ??= new Attempt(this.#options)
+  }
+
+  get isLoaded(): boolean {
+    return this.#attempt !== undefined
+  }
+
+  /** The attempt itself; `need` goes first. */
+  get whole(): Attempt {
+    if (!this.#attempt) throw new Error('The goals are not loaded: await lab.needGoals() first.')
+    return this.#attempt
+  }
+
+  save(): SavedAttempt & { readonly start: string } {
+    this.#startText ??= this.start.save()
+    const { scenario, variables, saved } = this.#options
+    const kept = this.#attempt?.save() ??
+      saved ?? { scenario: scenario.id, variables, answers: {}, hints: [] }
+    return { ...kept, start: this.#startText }
+  }
+
+  /** The same once more: neither sees what is answered, or asked for, in the other. */
+  fork(): LateAttempt {
+    const fork = new LateAttempt({ ...this.#options, saved: this.save() }, this.#startText)
+    if (this.#attempt) fork.#attempt = new (loadedAttempts().Attempt)(fork.#options)
+    return fork
+  }
+}
+
+/** A go at the scenario that a lab is opened with. */
+export const attemptAt = (
+  options: LabOptions,
+  scenario: Scenario,
+  go: Pick<AttemptOptions, 'variables' | 'start' | 'saved'>,
+  startText?: string,
+): LateAttempt =>
+  new LateAttempt({ ...go, scenario, contract: options.contract, account: accountOf(options) }, startText)

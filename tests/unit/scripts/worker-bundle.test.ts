@@ -1,0 +1,49 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bundleWorker, writeBundle } from '../../../scripts/site/worker-bundle.ts'
+import { runInBundle } from '../../../scripts/worker-size.ts'
+import { contract } from '../../../simulator/api/contract.ts'
+import { Lab } from '../../../simulator/lab.ts'
+import type { SavedLab } from '../../../simulator/views/attempt/opening.ts'
+import type { ScenarioFile } from '../../../src/packs/scenario-file.ts'
+import { scenarioFiles } from '../../../src/packs/shipped.ts'
+
+// A browser's lab is built of pieces that come when they are needed. It has to be the same lab.
+
+let files: readonly ScenarioFile[] = []
+let entry = ''
+
+beforeAll(async () => {
+  entry = writeBundle(await bundleWorker(), 'worker-test')
+  files = (await scenarioFiles()).map(({ props: { file } }) => file)
+}, 120_000)
+
+const names = [
+  'foundations/a-private-door-to-sqs',
+  'foundations/one-gate',
+  'foundations/the-free-door-to-s3',
+  'private-paths/bucket-in-another-region',
+  'private-paths/data-centre-to-s3',
+  'private-paths/nothing-uninspected',
+]
+
+describe.each(names)('%s, solved in the bundle of the site', (id) => {
+  it('comes to the same world and prints the same', async () => {
+    const file = files.find(({ scenario }) => scenario.id === id)!
+    const { scenario } = file
+    const lines = ['aws ec2 describe-vpcs', scenario.solution, 'lab goals', 'aws ec2 create-vpc', 'aws s3 ls']
+    const { saved, lines: ran } = await runInBundle(entry, file, lines)
+
+    const lab = await Lab.open({ contract, scenario, seed: id, turn: () => turn() })
+    await lab.follow(() => {})
+    const said: string[] = []
+    for (const line of lines) {
+      const { stdout, stderr } = await lab.run(line, { terminal: { columns: 80 } })
+      said.push(stdout + stderr)
+    }
+    expect((JSON.parse(saved) as SavedLab).world).toBe(lab.saveWorld())
+    expect(ran[0]?.said).toBe(said[0])
+    expect(ran[3]?.said).toContain(said[3])
+    expect(lab.grade()?.score.passed).toBe(true)
+  }, 60_000)
+})
