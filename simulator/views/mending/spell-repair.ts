@@ -1,6 +1,8 @@
 import type { Contract } from '../../api/model.ts'
 import { spellCommand } from '../../cli/spell-command.ts'
+import type { Cloud } from '../../cloud.ts'
 import type { Repair, RepairRequest } from '../../network/mending/repair.ts'
+import { accounts } from '../../world/accounts.ts'
 import { labScope } from '../../world/held.ts'
 
 /** How the lines say in whose name they are meant. */
@@ -22,11 +24,18 @@ export const profilesOf = (
       .reverse(),
   )
 
+/** Who speaks to a world, with the profiles that a scenario's actors have. */
+export const speakerTo = (
+  { contract, store }: Cloud,
+  actors: Readonly<Record<string, string>> = {},
+): Speaker => ({ contract, hasProfiles: store.size(accounts) > 1, profiles: profilesOf(actors) })
+
 /** A repair as the lines that a person would type, to be run one after the other. */
 export const spellRepair = (speaker: Speaker, { requests }: Repair): string[] =>
   requests.map((request) => spellRequest(speaker, request))
 
-function spellRequest({ contract, hasProfiles, profiles }: Speaker, request: RepairRequest): string {
+/** A request as the line that a person would type. */
+export function spellRequest({ contract, hasProfiles, profiles }: Speaker, request: RepairRequest): string {
   const { service, operation, input, account, region, keeps, waiter } = request
   const model = contract.model(service)
   // The lab's own services are commands of their own, which know neither accounts nor Regions.

@@ -4,9 +4,8 @@ import type { Fabric } from '../../network/fabric.ts'
 import { servicesOfRepairs } from '../../network/mending/repairs.ts'
 import { mend } from '../../network/mending/search.ts'
 import type { Trace } from '../../network/trace.ts'
-import { accounts } from '../../world/accounts.ts'
 import { reportMending, tellMending } from './mend-report.ts'
-import { profilesOf } from './spell-repair.ts'
+import { type profilesOf, speakerTo } from './spell-repair.ts'
 
 export interface MendsAsked {
   readonly contract: Contract
@@ -22,6 +21,5 @@ export async function tellMends(
   { contract, actors, follow, isAsked }: MendsAsked,
 ): Promise<string> {
   for (const service of servicesOfRepairs) await contract.need(service)
-  const speaker = { contract, hasProfiles: cloud.store.size(accounts) > 1, profiles: profilesOf(actors) }
-  return tellMending(reportMending(speaker, mend(cloud.trial(), follow)), isAsked)
+  return tellMending(reportMending(speakerTo(cloud, actors), mend(cloud.trial(), follow)), isAsked)
 }

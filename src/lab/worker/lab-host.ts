@@ -9,6 +9,8 @@ import type { TerminalWindow } from '../../../simulator/shell/terminal-window.ts
 import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { HandedIn } from '../../../simulator/views/attempt/submission.ts'
 import { textFilesIn, textOf } from '../../../simulator/views/files/text-files.ts'
+import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
+import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
 import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
 import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
 import { type Picture, pictureOf } from '../../../simulator/views/topology/picture.ts'
@@ -203,6 +205,20 @@ export class LabHost implements LabWorker {
     return this.#open.view((fabric) => traceView(fabric, question))
   }
 
+  async inspect(id: string): Promise<Inspection | undefined> {
+    const [{ inspect }, { speakerTo }] = await Promise.all([
+      import('../../../simulator/views/inspector/inspect.ts'),
+      import('../../../simulator/views/mending/spell-repair.ts'),
+    ])
+    const world = this.#open.forkWorld()
+    return inspect(world, speakerTo(world, this.#actors), id)
+  }
+
+  async reaching(id: string): Promise<Reaching | undefined> {
+    const { reachingOf } = await import('../../../simulator/views/inspector/reaching.ts')
+    return this.#open.view((fabric) => reachingOf(fabric, id))
+  }
+
   async attempt(): Promise<AttemptView | undefined> {
     await this.#open.needGoals()
     return this.#open.attemptView()
@@ -248,6 +264,11 @@ export class LabHost implements LabWorker {
       import('../../../simulator/views/policy-editing/named-resources.ts'),
     ])
     return completePolicy(text, offset, contract, this.#open.view(namedResources))
+  }
+
+  /** The accounts of the scenario's people, by their profiles. */
+  get #actors(): Readonly<Record<string, string>> {
+    return this.#open.attempt?.scenario.document.actors ?? {}
   }
 
   get #open(): Lab {

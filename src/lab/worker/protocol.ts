@@ -5,6 +5,8 @@ import type { FileToOpen } from '../../../simulator/shell/host.ts'
 import type { HostKind } from '../../../simulator/shell/hosts/find-host.ts'
 import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { TextFile } from '../../../simulator/views/files/text-files.ts'
+import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
+import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
 import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
 import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
 import type { Picture } from '../../../simulator/views/topology/picture.ts'
@@ -37,6 +39,10 @@ export interface LabWorker {
   picture(collapsed: readonly string[]): Picture
   /** The way of a packet. */
   trace(question: Question): TraceAnswer
+  /** All that there is to know of a thing; undefined where nothing has that id. */
+  inspect(id: string): Promise<Inspection | undefined>
+  /** Who reaches a machine or an endpoint, and whom it reaches; undefined of other things. */
+  reaching(id: string): Promise<Reaching | undefined>
   /** How the scenario stands; undefined where there is none. */
   attempt(): Promise<AttemptView | undefined>
   /** The text files in the home of a machine, and where its terminals are. */
