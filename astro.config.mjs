@@ -3,15 +3,17 @@ import mdx from '@astrojs/mdx'
 import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
 import { offline } from './scripts/site/offline.ts'
+import { relativeAddresses } from './scripts/site/relative-addresses.ts'
 import { searchIndex } from './scripts/site/search-index.ts'
 import { slimMonaco } from './scripts/site/slim-monaco.ts'
 import { splitJustBash } from './scripts/site/split-just-bash.ts'
 import { styleElements } from './scripts/site/style-elements.ts'
+import { policies, trustedMarkup } from './scripts/site/trusted-markup.ts'
 
 export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
-  integrations: [mdx(), svelte(), searchIndex(), offline()],
+  integrations: [mdx(), svelte(), relativeAddresses(), searchIndex(), offline()],
   // Keeps the spaces between words and links; the default drops those at line ends.
   compressHTML: true,
   devToolbar: { enabled: false },
@@ -28,6 +30,9 @@ export default defineConfig({
         "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
+        // Markup and addresses of programs pass a policy with a name, or nothing takes them.
+        "require-trusted-types-for 'script'",
+        `trusted-types ${policies.join(' ')}`,
       ],
       // The search is a program in WebAssembly.
       scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
@@ -39,7 +44,7 @@ export default defineConfig({
     resolve: {
       alias: { 'node:zlib': fileURLToPath(new URL('scripts/site/zlib-in-browsers.ts', import.meta.url)) },
     },
-    plugins: [splitJustBash(), slimMonaco(), styleElements()],
+    plugins: [splitJustBash(), slimMonaco(), styleElements(), trustedMarkup()],
     worker: {
       format: 'es',
       plugins: () => [splitJustBash()],

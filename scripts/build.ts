@@ -11,6 +11,7 @@ const sources = [
   'src',
   'content',
   'public',
+  'scripts/site',
   'simulator',
   'astro.config.mjs',
   'package-lock.json',

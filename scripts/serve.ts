@@ -27,7 +27,13 @@ export function serveFolder(folder: string, port: number): Promise<{ server: Ser
       response.writeHead(405, { allow: 'GET, HEAD' }).end()
       return
     }
-    const found = locate(folder, request.url ?? '/')
+    const url = request.url ?? '/'
+    const found = locate(folder, url)
+    // Addresses in pages go from the folder that a page is in, which ends in a slash.
+    if (found && path.basename(found) === 'index.html' && !/\/(index\.html)?$/.test(pathOf(url))) {
+      response.writeHead(301, { location: withSlash(url) }).end()
+      return
+    }
     const file = found ?? locate(folder, '/404.html')
     send(request, response, file, found ? 200 : 404)
   })
@@ -41,11 +47,19 @@ export function serveFolder(folder: string, port: number): Promise<{ server: Ser
   })
 }
 
+const pathOf = (url: string): string => url.replace(/[?#].*/s, '')
+
+/** Told from where the reader is: nothing of it can be taken for another server's name. */
+function withSlash(url: string): string {
+  const bare = pathOf(url)
+  return `./${bare.slice(bare.lastIndexOf('/') + 1)}/${url.slice(bare.length)}`
+}
+
 /** The file that a path of the site names: itself, or the index of the folder. Nothing outside the folder. */
 function locate(folder: string, url: string): string | undefined {
   let name: string
   try {
-    name = decodeURIComponent(url.replace(/[?#].*/s, ''))
+    name = decodeURIComponent(pathOf(url))
   } catch {
     // Not a valid escape: no file has such a name.
     return undefined

@@ -211,7 +211,7 @@ describe('the server', () => {
   it.each<[string, number]>([
     ['GET / HTTP/1.1', 200],
     ['GET /page/ HTTP/1.1', 200],
-    ['GET /page HTTP/1.1', 200],
+    ['GET /page HTTP/1.1', 301],
     ['HEAD / HTTP/1.1', 200],
     ['GET /nowhere HTTP/1.1', 404],
     ['GET /../secret.txt HTTP/1.1', 404],
@@ -233,6 +233,18 @@ describe('the server', () => {
     const answer = await ask(path.join(outside, 'site'), line)
     expect(Number(answer.split(' ')[1])).toBe(status)
     expect(answer).not.toContain('secret')
+  })
+
+  it('leads to the folder of a page, from which its addresses go, and to no other server', async () => {
+    const folder = emptyFolder()
+    mkdirSync(path.join(folder, 'page', 'deep'), { recursive: true })
+    for (const page of ['page', 'page/deep']) writeFileSync(path.join(folder, page, 'index.html'), 'page')
+    const leadsTo = async (url: string) =>
+      /^location: (.*)$/im.exec(await ask(folder, `GET ${url} HTTP/1.1`))?.[1]?.trim()
+    expect(await leadsTo('/page?for=dns')).toBe('./page/?for=dns')
+    expect(await leadsTo('/page/deep')).toBe('./deep/')
+    expect(await leadsTo('//page')).toBe('./page/')
+    expect(await leadsTo('/page/')).toBeUndefined()
   })
 
   it('listens to this machine alone', async () => {

@@ -11,16 +11,15 @@ import { filesBelow } from '../fingerprint.ts'
 export function offline(): AstroIntegration {
   return {
     name: 'offline',
-    hooks: {
-      'astro:build:done': ({ dir }) => {
-        const dist = fileURLToPath(dir)
-        const source = readFileSync(new URL('../../src/offline/service-worker.ts', import.meta.url), 'utf8')
-        const list = `const HOPWISE_FILES = ${JSON.stringify(entriesOf(dist))}\n`
-        const program = stripTypeScriptTypes(source).replace(/^(declare const|export \{\}).*$/gm, '')
-        writeFileSync(path.join(dist, 'sw.js'), list + program)
-      },
-    },
+    hooks: { 'astro:build:done': ({ dir }) => writeServiceWorker(fileURLToPath(dir)) },
   }
+}
+
+export function writeServiceWorker(dist: string): void {
+  const source = readFileSync(new URL('../../src/offline/service-worker.ts', import.meta.url), 'utf8')
+  const list = `const HOPWISE_FILES = ${JSON.stringify(entriesOf(dist))}\n`
+  const program = stripTypeScriptTypes(source).replace(/^(declare const|export \{\}).*$/gm, '')
+  writeFileSync(path.join(dist, 'sw.js'), list + program)
 }
 
 function entriesOf(dist: string) {
@@ -31,7 +30,7 @@ function entriesOf(dist: string) {
       const url = path.relative(dist, file).split(path.sep).join('/')
       return {
         url,
-        revision: createHash('sha256').update(bytes).digest('hex').slice(0, 12),
+        revision: createHash('sha256').update(bytes).digest('hex'),
         bytes: bytes.length,
         core: isCore(url),
       }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
+import { withTrustedWorker } from './trusted-markup.ts'
 
 // The index for full-text search, made of the finished pages by Pagefind. Its own user interface is left out.
 
@@ -31,6 +32,6 @@ async function writeNeeded(
     if (/-ui\.|highlight|component/.test(name)) continue
     const file = path.join(folder, name)
     await mkdir(path.dirname(file), { recursive: true })
-    await writeFile(file, content)
+    await writeFile(file, name === 'pagefind.js' ? withTrustedWorker(content) : content)
   }
 }

@@ -6,6 +6,7 @@ import type { Plugin } from 'vite'
 
 const monaco = /[\\/]monaco-editor[\\/]esm[\\/]/
 const styles = '\0hopwise:styles:'
+const markup = fileURLToPath(new URL('../../src/lab/editor/monaco-markup.ts', import.meta.url))
 const ours = fileURLToPath(new URL('../../src/lab/editor/markup-styles.ts', import.meta.url))
 
 export function slimMonaco(): Plugin {
@@ -13,7 +14,9 @@ export function slimMonaco(): Plugin {
     name: 'slim-monaco',
     enforce: 'pre',
     async resolveId(source, importer) {
-      if (!importer || !monaco.test(importer) || !source.endsWith('.css')) return undefined
+      if (!importer || !monaco.test(importer)) return undefined
+      if (source.endsWith('/trustedTypes.js')) return markup
+      if (!source.endsWith('.css')) return undefined
       const found = await this.resolve(source, importer, { skipSelf: true })
       return found && `${styles}${found.id}.js`
     },

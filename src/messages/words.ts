@@ -157,6 +157,14 @@ export const words = {
         : `Being kept for offline: ${kept.toFixed(1)} of ${of.toFixed(1)} MB`,
     not: 'This browser does not keep the site for offline.',
   },
+  update: {
+    ready: 'A newer version of Hopwise is here.',
+    load: 'Load it',
+    later: 'A newer version of Hopwise is here. This lab goes on as it is: the next start brings it.',
+    labOpen: 'A lab is open, and it shall not change in the middle. Close it, then load the newer version.',
+    elsewhere: 'A newer version of Hopwise was loaded in another tab.',
+    reload: 'Load it here, too',
+  },
   search: {
     for: 'Search for',
     count: (count: number) => (count ? `${count} page${count === 1 ? '' : 's'}` : 'Nothing found.'),

@@ -3,6 +3,7 @@
 
 interface Entry {
   readonly url: string
+  /** The SHA-256 of what is in it. */
   readonly revision: string
   readonly bytes: number
   /** Needed before anything works: kept at once. The rest follows when the browser has nothing else to do. */
@@ -20,18 +21,19 @@ interface WorkerEvent {
   readonly data?: unknown
   readonly source?: { postMessage(message: unknown): void } | null
   waitUntil(work: Promise<unknown>): void
-  respondWith(answer: Promise<Response>): void
+  respondWith(answer: Promise<Response> | Response): void
 }
 
 declare const HOPWISE_FILES: readonly Entry[]
 
 const worker = globalThis as unknown as Worker
 const files = HOPWISE_FILES
+/** A folder's page is its index. */
 const byUrl = new Map(files.map((entry) => [new URL(entry.url, worker.registration.scope).href, entry]))
 const cacheName = 'hopwise-files'
 
 const keyOf = ({ url, revision }: Entry) =>
-  `${new URL(url, worker.registration.scope).href}?revision=${revision}`
+  `${new URL(url, worker.registration.scope).href}?revision=${revision.slice(0, 12)}`
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(keep(files.filter(({ core }) => core)))
@@ -51,30 +53,34 @@ worker.addEventListener('activate', (event) => {
 worker.addEventListener('fetch', (event) => {
   const { request } = event
   if (request.method !== 'GET' || new URL(request.url).origin !== location.origin) return
-  const entry = entryOf(request.url)
-  if (entry) event.respondWith(answer(entry, request))
-  else if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => notFound()))
+  const bare = request.url.replace(/[?#].*$/s, '')
+  const entry = byUrl.get(bare) ?? byUrl.get(`${bare}index.html`)
+  if (entry) event.respondWith(answer(entry, request, (work) => event.waitUntil(work)))
+  else if (request.mode !== 'navigate') return
+  // Addresses in pages go from the folder that a page is in, which ends in a slash.
+  else if (byUrl.has(`${bare}/index.html`))
+    event.respondWith(Response.redirect(`${bare}/${rest(request.url)}`))
+  else event.respondWith(fetch(request).catch(notFound))
 })
 
-/** The file behind an address: a folder's is its index. */
-function entryOf(url: string): Entry | undefined {
-  const bare = url.replace(/[?#].*$/s, '')
-  return byUrl.get(bare) ?? byUrl.get(`${bare.replace(/\/$/, '')}/index.html`)
-}
+const rest = (url: string): string => /[?#].*$/s.exec(url)?.[0] ?? ''
 
-async function answer(entry: Entry, request: Request): Promise<Response> {
+async function answer(
+  entry: Entry,
+  request: Request,
+  meanwhile: (work: Promise<unknown>) => void,
+): Promise<Response> {
   const cache = await caches.open(cacheName)
   const kept = await cache.match(keyOf(entry))
   if (kept) return kept
   const fresh = await fetch(request)
-  if (fresh.ok && fresh.type === 'basic' && !fresh.redirected) await cache.put(keyOf(entry), fresh.clone())
+  if (fresh.ok && fresh.type === 'basic' && !fresh.redirected) meanwhile(store(cache, entry, fresh.clone()))
   return fresh
 }
 
-async function notFound(): Promise<Response> {
-  const page = entryOf(new URL('404.html', worker.registration.scope).href)
-  const kept = page && (await (await caches.open(cacheName)).match(keyOf(page)))
-  return kept ?? new Response('This page is not kept, and there is no network.', { status: 503 })
+/** Without a network, what is nowhere is told where the page that says so is: its addresses go from there. */
+function notFound(): Response {
+  return Response.redirect(new URL('404.html', worker.registration.scope).href)
 }
 
 async function keep(entries: readonly Entry[], told: (entry: Entry) => void = () => {}): Promise<void> {
@@ -83,10 +89,26 @@ async function keep(entries: readonly Entry[], told: (entry: Entry) => void = ()
     if (!(await cache.match(keyOf(entry)))) {
       const fresh = await fetch(new URL(entry.url, worker.registration.scope), { cache: 'no-cache' })
       if (!fresh.ok) throw new Error(`${entry.url}: ${fresh.status}`)
-      await cache.put(keyOf(entry), fresh)
+      // The site was replaced meanwhile: what comes now belongs to another version, which brings a list of its own.
+      if (!(await store(cache, entry, fresh))) throw new Error(`${entry.url} is of another version.`)
     }
     told(entry)
   }
+}
+
+/** Keeps a file, if it is the one of the list. */
+async function store(cache: Cache, entry: Entry, fresh: Response): Promise<boolean> {
+  const bytes = await fresh.arrayBuffer()
+  const digest = await crypto.subtle.digest('SHA-256', bytes)
+  const hash = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  if (hash !== entry.revision) return false
+  const headers = new Headers(fresh.headers)
+  // What is kept is unpacked.
+  headers.delete('content-encoding')
+  headers.delete('content-length')
+  headers.delete('vary')
+  await cache.put(keyOf(entry), new Response(bytes, { headers }))
+  return true
 }
 
 interface HowFar {

@@ -48,11 +48,35 @@ describe('the home page', () => {
     const { page, complaints } = await visit(browser, site)
     await page.evaluate(() => {
       const script = document.createElement('script')
-      script.textContent = 'document.title = "taken over"'
+      script.append('document.title = "taken over"')
       document.head.append(script)
     })
     expect(await page.title()).toContain('Hopwise')
-    expect(complaints.join('\n')).toContain('Content Security Policy')
+    expect(complaints.join('\n')).toContain('will not be executed')
+  })
+
+  it('takes markup and programs from nobody who has no name in the policy', async () => {
+    const { page } = await visit(browser, site)
+    const refusals = await page.evaluate(() => {
+      const { trustedTypes } = globalThis as unknown as {
+        trustedTypes: { createPolicy(name: string, rules: object): unknown }
+      }
+      const tries = [
+        () => document.body.insertAdjacentHTML('beforeend', '<p>taken over</p>'),
+        () => void new Worker('scheme.js'),
+        () => void trustedTypes.createPolicy('stranger', {}),
+        () => void trustedTypes.createPolicy('hopwise', {}),
+      ]
+      return tries.map((attempt) => {
+        try {
+          attempt()
+          return 'taken'
+        } catch (error) {
+          return error instanceof TypeError ? 'refused' : String(error)
+        }
+      })
+    })
+    expect(refusals).toEqual(['refused', 'refused', 'refused', 'refused'])
   })
 
   it('leads every link of the page to a place that exists', async () => {

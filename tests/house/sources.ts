@@ -18,6 +18,7 @@ const ignored = new Set([
   '.DS_Store',
   '.idea',
   '.vscode',
+  'hopwise-site.zip',
 ])
 
 export interface Import {
