@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { checkExamples } from '../simulator/authoring/check-examples.ts'
 import { mutators } from '../simulator/authoring/mutation/mutators/index.ts'
 import { checkKinds } from '../simulator/grading/checks/index.ts'
+import { outcomeReasons } from '../simulator/grading/verdict.ts'
 import { dnsReasons } from '../simulator/network/dns/reasons.ts'
 import { dropReasons, explainDrop } from '../simulator/network/reasons.ts'
 import { jsonSchemas } from '../simulator/packs/json-schema.ts'
@@ -69,6 +70,7 @@ export function printReference(): string {
       check?.properties?.[type]?.description ?? '',
       '',
       ...table(check?.properties?.[type]),
+      ...partsOf(check?.properties?.[type]),
       '',
       '```yaml',
       checkExamples[type] ?? '',
@@ -92,6 +94,14 @@ export function printReference(): string {
     '| Reason | Said of it |',
     '|---|---|',
     ...[...dropReasons].sort().map((reason) => `| \`${reason}\` | ${cell(explainDrop(reason).sentence)} |`),
+    '',
+    'why something else happens than what a check wants,',
+    '',
+    '| Reason | Said of it |',
+    '|---|---|',
+    ...Object.entries(outcomeReasons)
+      .sort()
+      .map(([reason, sentence]) => `| \`${reason}\` | ${cell(sentence)} |`),
     '',
     `and how names are decided: ${[...dnsReasons]
       .sort()
@@ -117,6 +127,14 @@ function inside(title: string, schema: Schema | undefined): string[] {
   const of = valuesOf(schema)
   return of?.properties ? ['', `### ${title}`, '', ...table(of)] : []
 }
+
+/** Tables of what is written inside: of members that have members, and words to say about them. */
+const partsOf = (schema: Schema | undefined): string[] =>
+  Object.entries(schema?.properties ?? {}).flatMap(([name, one]) => {
+    const of = valuesOf(one)
+    const isTold = Object.values(of?.properties ?? {}).some(({ description }) => description !== undefined)
+    return of && isTold ? ['', `In \`${name}\`:`, '', ...table(of)] : []
+  })
 
 /** What a map, a list, or the thing itself is made of. */
 function valuesOf(schema: Schema | undefined): Schema | undefined {

@@ -67,6 +67,7 @@ import { forwards } from './world/forwards.ts'
 import { furnished } from './world/furnished.ts'
 import { labScope, type Scope, scopeKey } from './world/held.ts'
 import { clientTokens, recall, remember } from './world/idempotency.ts'
+import { journal, journalEnds } from './world/journal.ts'
 import { enter, ledger } from './world/ledger.ts'
 import { raisedQuota, raisedQuotas } from './world/quotas.ts'
 import { traffic } from './world/traffic.ts'
@@ -96,6 +97,8 @@ const ownTables: readonly Table<never>[] = [
   furnished,
   hostFiles,
   forwards,
+  journal,
+  journalEnds,
   ledger,
   plannedWork,
   raisedQuotas,

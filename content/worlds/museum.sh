@@ -39,7 +39,7 @@ for one in 1:$FW_A:10.21.1.10 2:$FW_B:10.21.2.10; do
   IFS=: read number where address <<< $one
   FIREWALL=$(machine fw-$number $where $address $FW_GROUP)
   host put-listener --host $FIREWALL --port 80 --body ok > /dev/null
-  host put-appliance --host $FIREWALL --mode inspect --stateful --rules Action=deny,Source=192.0.2.66/32 > /dev/null
+  host put-appliance --host $FIREWALL --mode inspect --stateful --log --rules Action=deny,Source=192.0.2.66/32 > /dev/null
   MACHINES+=($FIREWALL)
 done
 export WALL=$(aws elbv2 create-load-balancer --name wall --type gateway --subnets $LB_A $LB_B \

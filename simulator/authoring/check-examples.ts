@@ -44,7 +44,11 @@ export const checkExamples: Readonly<Record<string, string>> = {
   cost: { at-most: 30, account: '111111111111' }`,
 
   audit: `rule-was-added:
-  audit: { call: { event: AuthorizeSecurityGroupIngress, error: none } }`,
+  audit: { call: { event: AuthorizeSecurityGroupIngress, error: none } }
+server-knows-the-client:
+  audit:
+    server: { on: web-1, port: 80, from: 10.30.1.0/24, status: 200 }
+    after: [{ from: client-1, to: 'http://web-1.shop.internal/' }]`,
 
   tidy: `nothing-is-left-over:
   tidy: { unused: [security-group, elastic-ip, network-interface] }`,

@@ -162,7 +162,7 @@ aws ec2 authorize-security-group-ingress --group-id $WEB_GROUP --protocol tcp --
 
 const opensToAll = `# because: the rule admits the whole VPC, and with it the other subnet
 # fails: stranger-stays-out
-# signature: stranger-stays-out(;eni,rtb,subnet,vpc)
+# signature: stranger-stays-out(is-reached;eni,rtb,subnet,vpc)
 aws ec2 authorize-security-group-ingress --group-id $WEB_GROUP --protocol tcp --port 80 --cidr 10.30.0.0/16
 `
 

@@ -14,7 +14,7 @@ import { type Dropped, isWorking, type Trace, trace } from '../network/trace.ts'
 import { connectPatience, type Machine } from '../shell/machine.ts'
 import type { Destination } from './destination.ts'
 import type { NoMachine, Subject } from './subject.ts'
-import { type Obstacle, type OutcomeReason, type Proof, proofOf } from './verdict.ts'
+import { type Obstacle, type OutcomeReason, outcomeObstacle, type Proof, proofOf } from './verdict.ts'
 
 // "Does it get there?", as a client on a machine finds out, whatever the protocol.
 
@@ -113,14 +113,20 @@ function reachByHttp(
     const { status, body, delay } = answer
     if (delay >= connectPatience) return { outcome: 'timeout', ...so }
     const isGood = status < 400
-    const told = isGood ? [] : [obstacle('http-error', hostOf(made), `The answer has status ${status}.`)]
+    const told = isGood
+      ? []
+      : [outcomeObstacle('http-error', hostOf(made), `The answer has status ${status}.`)]
     return { outcome: isGood ? 'ok' : 'error', ...so, obstacles: told, status, body }
   }
   const { outcome, reason, sentence } = whyNoAnswer(made)
   if (answer?.kind === 'stalled') {
     return { outcome, ...so, obstacles: [ofDrop(answer.dropped)], resources: evidenceOf(answer.dropped) }
   }
-  return { outcome, ...so, obstacles: reason ? [obstacle(reason, hostOf(made), sentence)] : so.obstacles }
+  return {
+    outcome,
+    ...so,
+    obstacles: reason ? [outcomeObstacle(reason, hostOf(made), sentence)] : so.obstacles,
+  }
 }
 
 /** What an AWS service answers to plain HTTP; `as` is whoever signs. Undefined where nobody can say at once. */
@@ -149,7 +155,7 @@ export function askService(
     outcome: isGood ? 'ok' : 'error',
     status,
     body,
-    obstacles: isGood ? [] : [obstacle('http-error', service.endpoint ?? service.name, why)],
+    obstacles: isGood ? [] : [outcomeObstacle('http-error', service.endpoint ?? service.name, why)],
     proof: { kind: 'command', text: `HTTP ${status}\n${body}`.trimEnd() },
   }
 }
@@ -240,7 +246,7 @@ function ofConnection({ attempts, lookups, outcome }: Connection): OfConnection 
   }
   const at = forward.arrival?.id ?? ''
   const silent =
-    outcome === 'refused' ? [obstacle('nothing-listens', at, 'Nothing listens on that port.')] : []
+    outcome === 'refused' ? [outcomeObstacle('nothing-listens', at, 'Nothing listens on that port.')] : []
   return {
     trace: made,
     proof,
@@ -253,7 +259,7 @@ function ofConnection({ attempts, lookups, outcome }: Connection): OfConnection 
 function ofLookups(lookups: Connection['lookups'], outcome: Connection['outcome']): OfConnection {
   const answer = lookups.at(-1)
   if (!answer) {
-    const none = obstacle('no-source-address', '', 'The machine has no address to set out from.')
+    const none = outcomeObstacle('no-source-address', '', 'The machine has no address to set out from.')
     return { obstacles: outcome === 'unreachable' ? [none] : [], resources: [] }
   }
   const last = answer.steps.at(-1)
@@ -267,12 +273,6 @@ function ofLookups(lookups: Connection['lookups'], outcome: Connection['outcome'
     resources: last ? [last.at, ...last.evidence, ...(way ? evidenceOf(way) : [])] : [],
   }
 }
-
-const obstacle = (reason: OutcomeReason, at: string, explanation: string): Obstacle => ({
-  reason,
-  at,
-  explanation,
-})
 
 const ofDrop = ({ reason, at }: Dropped): Obstacle => ({
   reason,

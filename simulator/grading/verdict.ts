@@ -58,24 +58,42 @@ export interface Obstacle {
   readonly topic?: string
 }
 
-/** Reasons that are neither a rule's nor a DNS server's: what a client heard, what a service said. */
-export type OutcomeReason =
-  | 'nothing-listens'
-  | 'certificate-not-for-name'
-  | 'certificate-not-trusted'
-  | 'no-tls'
-  | 'closed'
-  | 'reset'
-  | 'large-packets-lost'
-  | 'no-http'
-  | 'http-error'
-  | 'no-source-address'
-  | 'call-denied'
-  | 'call-fails'
-  | 'call-unanswered'
-  | 'call-succeeds'
-  | 'other-error'
-  | 'other-answer'
+/** Reasons that are neither a rule's nor a DNS server's: what a client heard, what a service said, which way it took. */
+export const outcomeReasons = {
+  'nothing-listens': 'Nothing listens on that port.',
+  'certificate-not-for-name': 'The certificate of whoever answers is for other names.',
+  'certificate-not-trusted': 'Nobody whom clients trust has signed the certificate.',
+  'no-tls': 'What answers there does not speak TLS.',
+  closed: 'The connection is closed without a word.',
+  reset: 'The connection is reset.',
+  'large-packets-lost': 'The connection stands, and large packets are lost on the way.',
+  'no-http': 'What answers there does not speak HTTP.',
+  'http-error': 'The answer has an HTTP status of 400 or above.',
+  'no-source-address': 'The machine has no address to set out from.',
+  'is-reached': 'It is reached, and it must not be.',
+  'other-outcome': 'It fails in another way than it should.',
+  'other-reason': 'It fails for another reason than it should.',
+  'other-way': 'It does not go by way of what it should pass.',
+  'forbidden-way': 'It goes by way of what it must not pass.',
+  'other-way-back': 'Its answer does not go by way of what it should pass.',
+  'other-source': 'Whoever answers sees it come from another address than it should.',
+  'call-denied': 'The call is denied.',
+  'call-fails': 'The call fails.',
+  'call-unanswered': 'The call never gets to the service: nobody answers.',
+  'call-succeeds': 'The call succeeds, and it must not.',
+  'other-error': 'The call fails with another error than it should.',
+  'other-answer': 'The call succeeds, and its answer is another one.',
+  'no-evidence': 'Nothing of the kind has been written down, or not enough of it.',
+  'unwanted-evidence': 'What has been written down shows that it happened, and it must not.',
+} as const
+
+export type OutcomeReason = keyof typeof outcomeReasons
+
+export const outcomeObstacle = (
+  reason: OutcomeReason,
+  at = '',
+  explanation: string = outcomeReasons[reason],
+): Obstacle => ({ reason, at, explanation })
 
 /** Not met, because what the check names is not there: it cannot even be asked. */
 export const cannotAsk = (observed: string): Finding => ({ met: false, observed })

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { checkKinds } from '../grading/checks/index.ts'
 import { hasOneOf, membersOf } from '../grading/kinds.ts'
 import { cidr } from '../grading/parameters.ts'
+import { outcomeReasons } from '../grading/verdict.ts'
+import { dnsReasons } from '../network/dns/reasons.ts'
+import { dropReasons } from '../network/reasons.ts'
 import { accepts } from './accept-schema.ts'
 import { budget } from './budget-schema.ts'
 import { hintCosts, hints } from './hint-schema.ts'
@@ -17,7 +20,14 @@ export const topicId = z.string().regex(/^([a-z][a-z0-9-]{1,30}\/)?[A-Z][A-Z0-9]
 
 const account = z.string().regex(/^\d{12}$/, { error: 'expected an account of 12 digits, in quotes' })
 
-const says = z.record(z.string().max(80), text(1000)).optional()
+const reasons: ReadonlySet<string> = new Set([...dropReasons, ...dnsReasons, ...Object.keys(outcomeReasons)])
+
+const says = z
+  .record(
+    z.string().refine((one) => reasons.has(one), { error: 'expected the code of a reason' }),
+    text(1000),
+  )
+  .optional()
 
 const check = z
   .strictObject({

@@ -1,5 +1,6 @@
 import type { Store } from '../kernel/store.ts'
 import type { Scope } from '../world/held.ts'
+import { type JournalSeen, writeJournal } from '../world/journal.ts'
 import { recordTraffic, type TrafficSeen } from '../world/traffic.ts'
 import { addUsage, type Usage } from '../world/usage.ts'
 import { evaluateSoon } from './cloudwatch/alarm-evaluation.ts'
@@ -14,6 +15,8 @@ export interface Observation {
   readonly queries: readonly { readonly vpc: string; readonly line: string }[]
   readonly measurements: readonly Measurement[]
   readonly usage: readonly Usage[]
+  /** What servers and appliances on the way wrote into their logs. */
+  readonly journal: readonly JournalSeen[]
 }
 
 /** What goes into a metric of AWS's, and whose it is. */
@@ -24,7 +27,7 @@ export interface Measurement extends Measured {
 /** Writes it down, and sets going what AWS makes of it. */
 export function writeDown(
   { store, now }: { readonly store: Store; readonly now: number },
-  { rows, queries, measurements, usage }: Observation,
+  { rows, queries, measurements, usage, journal }: Observation,
 ): void {
   for (const row of rows) logTraffic({ store, now }, recordTraffic(store, row))
   for (const { vpc, line } of queries) logQuery({ store, now }, vpc, line)
@@ -33,4 +36,5 @@ export function writeDown(
     evaluateSoon({ store, now, ...scope }, measured)
   }
   for (const used of usage) addUsage(store, used)
+  for (const seen of journal) writeJournal(store, seen)
 }

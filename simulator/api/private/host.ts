@@ -71,7 +71,10 @@ const applianceMembers = {
     flag,
     'Whether it lets answers pass to what it let pass, and knows only flows whose first packet it saw: it does unless you say otherwise.',
   ),
-  Log: optional(flag, 'Whether it keeps a record of each packet.'),
+  Log: optional(
+    flag,
+    'Whether it writes down each packet, with the rule that decided: it does not unless you say so. `journalctl` and `appliance log` on the host show it.',
+  ),
 } as const
 
 const appliance = structure('Appliance', applianceMembers)

@@ -1,15 +1,23 @@
 import { z } from 'zod'
 import type { Fabric } from '../../network/fabric.ts'
 import { vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
+import type { JournalEntry } from '../../world/journal.ts'
 import { type LedgerEntry, ledger } from '../../world/ledger.ts'
 import { defineCheck } from '../define.ts'
+import { applianceLog, linesOfAppliances, tellApplianceLog } from '../evidence/appliance-logs.ts'
+import { linesOfServers, serverLog, tellServerLog } from '../evidence/server-logs.ts'
+import { afterTraffic, sendAll } from '../evidence/traffic.ts'
 import { machineName, oneOrMore } from '../parameters.ts'
 import type { Subject } from '../subject.ts'
-import { cannotAsk, type Finding } from '../verdict.ts'
+import { cannotAsk, type Finding, outcomeObstacle } from '../verdict.ts'
 
 const counts = {
   expect: z.enum(['some', 'none']).default('some').describe('Whether there is such evidence.'),
+  'at-least': z.int().min(1).max(1000).default(1).describe('How much of it there has to be.'),
+  after: afterTraffic.optional(),
 }
+
+const sources = ['call', 'log', 'server', 'appliance'] as const
 
 const call = z
   .strictObject({
@@ -45,21 +53,30 @@ const lines = z
   .describe('Lines of a log group: flow logs, query logs, what servers wrote.')
 
 const params = z
-  .strictObject({ call: call.optional(), log: lines.optional(), ...counts })
-  .refine(({ call: a, log: b }) => (a === undefined) !== (b === undefined), {
-    error: 'expected either call or log',
+  .strictObject({
+    call: call.optional(),
+    log: lines.optional(),
+    server: serverLog.optional(),
+    appliance: applianceLog.optional(),
+    ...counts,
+  })
+  .refine((asked) => sources.filter((one) => asked[one] !== undefined).length === 1, {
+    error: 'expected one of call, log, server and appliance',
   })
 
 type Params = z.output<typeof params>
 
 export const audit = defineCheck({
   type: 'audit',
-  summary: 'There is, or there is not, evidence of something: in what CloudTrail records, or in a log group.',
+  summary:
+    'There is, or there is not, evidence of something: in what CloudTrail records, in a log group, in what servers or appliances wrote down.',
   params,
   services: ({ log }) => (log ? ['logs'] : []),
 
-  expected({ call: asked, log, expect }) {
-    const some = expect === 'some' ? 'there is' : 'there is not'
+  expected({ call: asked, log, server, appliance, expect, 'at-least': least }) {
+    const some = expect === 'none' ? 'there is not' : least > 1 ? `there are ${least} times` : 'there is'
+    const told = server ? tellServerLog(server) : appliance && tellApplianceLog(appliance)
+    if (told !== undefined) return `${some} in the log of ${told}`
     if (log)
       return `in ${log.group} ${some} a line that matches ${log.pattern === '' ? 'anything' : log.pattern}`
     const { event = [], by, error, endpoint } = asked ?? {}
@@ -72,15 +89,30 @@ export const audit = defineCheck({
   },
 
   evaluate(subject, asked) {
-    if (asked.log) return inLogs(subject, asked.log, asked.expect)
+    const { log, server, appliance, after } = asked
+    const untried = after && sendAll(subject, after)
+    if (untried !== undefined) return cannotAsk(untried)
+    if (log) {
+      // Logs that AWS delivers take their time.
+      if (after) subject.settle()
+      return inLogs(subject, log, asked)
+    }
+    const written = server
+      ? linesOfServers(subject, server)
+      : appliance && linesOfAppliances(subject, appliance)
+    if (typeof written === 'string') return cannotAsk(written)
+    if (written) return counted(written.map(tellLine), asked, 'line')
     const found = subject.cloud.store.all(ledger).filter((entry) => isSuch(subject, entry, asked.call))
-    return counted(found.map(tellCall), asked.expect, 'call')
+    return counted(found.map(tellCall), asked, 'call')
   },
 })
 
 const endpointWords: Readonly<Record<string, string>> = { any: 'an endpoint', none: 'no endpoint' }
 
-function inLogs(subject: Subject, log: z.output<typeof lines>, expect: Params['expect']): Finding {
+const tellLine = ({ at, message }: JournalEntry): string =>
+  `${new Date(at).toISOString().slice(0, 19)}Z  ${message}`
+
+function inLogs(subject: Subject, log: z.output<typeof lines>, asked: Params): Finding {
   const { group, pattern, region, from, as } = log
   const line = [
     `aws logs filter-log-events --log-group-name ${quote(group)}`,
@@ -92,14 +124,21 @@ function inLogs(subject: Subject, log: z.output<typeof lines>, expect: Params['e
   if ('problem' in ran) return cannotAsk(ran.problem)
   if (ran.exitCode !== 0)
     return { met: false, observed: ran.stderr.trim().split('\n').at(-1) ?? 'It cannot be read' }
-  return counted((JSON.parse(ran.stdout) as string[] | null) ?? [], expect, 'line')
+  return counted((JSON.parse(ran.stdout) as string[] | null) ?? [], asked, 'line')
 }
 
-function counted(found: readonly string[], expect: Params['expect'], what: string): Finding {
+function counted(
+  found: readonly string[],
+  { expect, 'at-least': least }: Pick<Params, 'expect' | 'at-least'>,
+  what: string,
+): Finding {
   const count = found.length === 1 ? `one ${what}` : `${found.length || 'no'} ${what}s`
   const text = found.slice(-12).join('\n')
+  const met = expect === 'none' ? !found.length : found.length >= least
+  const reason = expect === 'none' ? ('unwanted-evidence' as const) : ('no-evidence' as const)
   return {
-    met: found.length > 0 === (expect === 'some'),
+    met,
+    obstacles: met ? [] : [outcomeObstacle(reason)],
     observed: `There ${found.length === 1 ? 'is' : 'are'} ${count}`,
     ...(text !== '' && { proof: { kind: 'records', text } as const }),
   }

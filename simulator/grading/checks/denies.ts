@@ -6,7 +6,7 @@ import { destination, readDestination } from '../destination.ts'
 import { fromMachines, listed, oneOrMore } from '../parameters.ts'
 import { outcomes, outcomeWords, reach } from '../reaching.ts'
 import type { Subject } from '../subject.ts'
-import { cannotAsk, type Finding, type Proof, together } from '../verdict.ts'
+import { cannotAsk, type Finding, outcomeObstacle, type Proof, together } from '../verdict.ts'
 
 const reasons: ReadonlySet<string> = new Set([...dropReasons, ...dnsReasons, 'nothing-listens'])
 
@@ -69,17 +69,19 @@ function tryFrom(
   const so = { ...(proof && { proof }), resources }
   // A name that is open to all is no secret; who gets as far as a server was let through.
   if (reached.has(found.outcome) && !(outcome as readonly string[] | undefined)?.includes(found.outcome)) {
-    return { met: false, observed: `From ${name} it is reached: ${outcomeWords[found.outcome]}`, ...so }
+    const observed = `From ${name} it is reached: ${outcomeWords[found.outcome]}`
+    return { met: false, observed, obstacles: [outcomeObstacle('is-reached')], ...so }
   }
   if (outcome && !(outcome as readonly string[]).includes(found.outcome)) {
-    return { met: false, observed: `From ${name}: ${outcomeWords[found.outcome]}`, obstacles, ...so }
+    const observed = `From ${name}: ${outcomeWords[found.outcome]}`
+    return { met: false, observed, obstacles: [...obstacles, outcomeObstacle('other-outcome')], ...so }
   }
   const [why] = obstacles
   if (because && !obstacles.some(({ reason }) => because.includes(reason))) {
     return {
       met: false,
       observed: `From ${name} it fails, but because of ${why?.reason ?? 'nothing known'}`,
-      obstacles,
+      obstacles: [...obstacles, outcomeObstacle('other-reason')],
       ...so,
     }
   }

@@ -7,7 +7,7 @@ import { isWorking, type Trace } from '../../network/trace.ts'
 import { defineCheck } from '../define.ts'
 import { listed, machineName, oneOrMore } from '../parameters.ts'
 import type { Subject } from '../subject.ts'
-import { cannotAsk, type Finding, type Obstacle } from '../verdict.ts'
+import { cannotAsk, type Finding, type Obstacle, outcomeObstacle } from '../verdict.ts'
 
 const pair = z
   .string()
@@ -95,7 +95,7 @@ function judge({ fabric }: Subject, pair: Pair, isOpen: boolean): Finding {
   }
   const ids = answer.forward.hops.map(({ id }) => id)
   return works
-    ? { ...so, resources: ids }
+    ? { ...so, obstacles: isOpen ? [] : [outcomeObstacle('is-reached')], resources: ids }
     : { ...so, obstacles: obstaclesOf(answer), resources: ids.slice(-1) }
 }
 

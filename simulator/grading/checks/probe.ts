@@ -16,7 +16,14 @@ import {
   reach,
 } from '../reaching.ts'
 import type { Subject } from '../subject.ts'
-import { cannotAsk, type Finding, together } from '../verdict.ts'
+import {
+  cannotAsk,
+  type Finding,
+  type Obstacle,
+  type OutcomeReason,
+  outcomeObstacle,
+  together,
+} from '../verdict.ts'
 import { isCalled, missedOn, tellWay, waypointsOf, wayWords } from '../waypoints.ts'
 
 const way = oneOrMore(z.string().min(1).max(128))
@@ -107,16 +114,30 @@ function tryFrom(subject: Subject, name: string, asked: Params): Finding {
       `From ${name} it reaches the AWS service ${service?.name}, whose answer cannot be told by this name: use one that has ${service?.name} in it.`,
     )
   }
-  const { outcome, proof, obstacles, resources } = reached
-  const wrong = outcomeIsWrong(reached, asked) ?? wayIsWrong(subject.fabric, reached, asked)
+  const { outcome, proof, resources } = reached
+  const strayed = outcomeIsWrong(reached, asked)
+  const astray = strayed === undefined ? wayIsWrong(subject.fabric, reached, asked) : undefined
+  const wrong = strayed ?? astray?.observed
   const observed = `From ${name}: ${wrong ?? outcomeWords[outcome]}`
   return {
     met: wrong === undefined,
     observed,
     proof,
-    obstacles: wrong === undefined ? [] : obstacles,
+    obstacles: wrong === undefined ? [] : obstaclesOf(reached, asked, astray),
     resources,
   }
+}
+
+/** What went wrong on the way; where nothing did, that it is not what was wanted. */
+function obstaclesOf(
+  { outcome, obstacles }: Reached,
+  { expect }: Params,
+  astray: Astray | undefined,
+): readonly Obstacle[] {
+  if (astray) return [outcomeObstacle(astray.reason), ...obstacles]
+  if (obstacles.length) return obstacles
+  if (!isAnswer(outcome)) return [outcomeObstacle('other-outcome')]
+  return [outcomeObstacle(isAnswer(expect) ? 'other-answer' : 'is-reached')]
 }
 
 /** Whether it matters what an AWS service answers, and not only that it is reached. */
@@ -135,19 +156,30 @@ function outcomeIsWrong({ outcome, status, body }: Reached, asked: Params): stri
 
 const isAnswer = (outcome: Outcome): boolean => outcome === 'ok' || outcome === 'error'
 
-function wayIsWrong(fabric: Fabric, { trace, source }: Reached, asked: Params): string | undefined {
+interface Astray {
+  readonly reason: OutcomeReason
+  readonly observed: string
+}
+
+function wayIsWrong(fabric: Fabric, { trace, source }: Reached, asked: Params): Astray | undefined {
   const { via = [], 'never-via': never = [], 'back-via': back = [], source: blocks } = asked
   if (blocks && !(source !== undefined && blocks.some((block) => contains(block, source)))) {
-    return `it is seen from ${source ?? 'no address'}`
+    return { reason: 'other-source', observed: `it is seen from ${source ?? 'no address'}` }
   }
   if (!via.length && !never.length && !back.length) return undefined
-  if (!trace) return 'no packet was sent'
+  if (!trace) return { reason: 'other-way', observed: 'no packet was sent' }
   const there = waypointsOf(fabric, trace.forward)
   const answer = trace.reply ? waypointsOf(fabric, trace.reply) : []
   const missed = missedOn(there, via)
-  if (missed !== undefined) return `it does not pass ${missed}: ${tellWay(there)}`
+  if (missed !== undefined) {
+    return { reason: 'other-way', observed: `it does not pass ${missed}: ${tellWay(there)}` }
+  }
   const forbidden = never.find((word) => [...there, ...answer].some((one) => isCalled(one, word)))
-  if (forbidden !== undefined) return `it passes ${forbidden}: ${tellWay(there)}`
+  if (forbidden !== undefined) {
+    return { reason: 'forbidden-way', observed: `it passes ${forbidden}: ${tellWay(there)}` }
+  }
   const left = missedOn(answer, back)
-  return left === undefined ? undefined : `the answer does not pass ${left}: ${tellWay(answer)}`
+  return left === undefined
+    ? undefined
+    : { reason: 'other-way-back', observed: `the answer does not pass ${left}: ${tellWay(answer)}` }
 }

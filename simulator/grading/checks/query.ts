@@ -7,7 +7,7 @@ import { defineCheck } from '../define.ts'
 import { jmesPath } from '../jmespath.ts'
 import { machineName } from '../parameters.ts'
 import { isEqual, type Plain, plainOf } from '../plain.ts'
-import { cannotAsk, type Finding, type Obstacle, type OutcomeReason } from '../verdict.ts'
+import { cannotAsk, type Finding, outcomeObstacle } from '../verdict.ts'
 import { splitWords } from '../words.ts'
 
 const value: z.ZodType<Plain> = z.json()
@@ -86,35 +86,19 @@ export const query = defineCheck({
       const met = exitCode !== 0 && (code === fails || stderr.includes(fails))
       const observed = exitCode === 0 ? 'It succeeds' : firstLine(stderr)
       const reason = exitCode === 0 ? 'call-succeeds' : (onTheWay(stderr) ?? 'other-error')
-      return { met, observed, proof, obstacles: met ? [] : [obstacle(reason)] }
+      return { met, observed, proof, obstacles: met ? [] : [outcomeObstacle(reason)] }
     }
     if (exitCode !== 0) {
       const reason = isDenial(code) ? 'call-denied' : (onTheWay(stderr) ?? 'call-fails')
-      return { met: false, observed: firstLine(stderr), proof, obstacles: [obstacle(reason)] }
+      return { met: false, observed: firstLine(stderr), proof, obstacles: [outcomeObstacle(reason)] }
     }
     const found = judge(answerIn(stdout, expression), asked)
-    return { ...found, proof, obstacles: found.met ? [] : [obstacle('other-answer')] }
+    return { ...found, proof, obstacles: found.met ? [] : [outcomeObstacle('other-answer')] }
   },
 
   services({ run }) {
     return needsOf((splitWords(run) ?? []).slice(1)).services
   },
-})
-
-const explanations = {
-  'call-denied': 'The call is denied.',
-  'call-fails': 'The call fails.',
-  'call-succeeds': 'The call succeeds, and it must not.',
-  'call-unanswered': 'The call never gets to the service: nobody answers.',
-  'certificate-not-for-name': 'The certificate of whoever answers is for other names.',
-  'other-error': 'The call fails with another error than it should.',
-  'other-answer': 'The call succeeds, and its answer is another one.',
-} as const satisfies Partial<Record<OutcomeReason, string>>
-
-const obstacle = (reason: keyof typeof explanations): Obstacle => ({
-  reason,
-  at: '',
-  explanation: explanations[reason],
 })
 
 /** Why a call does not even come to be judged by its service. */

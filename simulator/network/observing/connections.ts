@@ -1,5 +1,6 @@
+import { formatAddress } from '../../kernel/address.ts'
 import type { Connection } from '../session/connect.ts'
-import type { Observed, ObservedFlow } from './observed.ts'
+import type { HttpAsked, Observed, ObservedFlow } from './observed.ts'
 
 /** What went over a connection, and how. */
 export interface Payload {
@@ -11,12 +12,19 @@ export interface Payload {
   readonly ending?: ObservedFlow['ending']
   /** Seconds up to now that it waited for an address that did not answer. */
   readonly patience?: number
+  /** What was asked over it, by HTTP. */
+  readonly requests?: readonly HttpAsked[]
 }
 
 /** All that a connection put on the network: its lookups, each address that was tried, and what went over it. */
-export function observedOf({ lookups, attempts }: Connection, payload: Payload = {}): Observed[] {
-  const { sent = 0, received = 0, seconds, ending, patience = 0 } = payload
-  const tries = attempts.flatMap(({ trace, outcome }): ObservedFlow[] => {
+export function observedOf({ lookups, attempts, peer }: Connection, payload: Payload = {}): Observed[] {
+  const { sent = 0, received = 0, seconds, ending, patience = 0, requests } = payload
+  const asked = requests && { requests }
+  const tries = attempts.flatMap(({ trace, outcome, address }): Observed[] => {
+    // What a machine sends to itself touches no network.
+    if (!trace && outcome === 'connected' && peer?.kind === 'server') {
+      return [{ kind: 'own', peer, address: formatAddress(address), ...asked }]
+    }
     // Without the neighbor's hardware address, nothing is sent.
     if (!trace || outcome === 'no-neighbor') return []
     if (outcome === 'timeout') return [{ kind: 'flow', trace, seconds: patience }]
@@ -28,6 +36,8 @@ export function observedOf({ lookups, attempts }: Connection, payload: Payload =
         kind: 'flow',
         trace,
         payload: { sent, received },
+        isTaken: true,
+        ...asked,
         ...(seconds !== undefined && { seconds }),
         ...(ending !== undefined && { ending }),
       },

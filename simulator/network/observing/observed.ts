@@ -1,7 +1,9 @@
 import type { Ending, TrafficSeen, Volume } from '../../world/traffic.ts'
 import type { Answer } from '../dns/answer.ts'
 import type { Fabric } from '../fabric.ts'
+import type { HttpHead } from '../http-head.ts'
 import { explainDrop } from '../reasons.ts'
+import type { Peer } from '../session/peers.ts'
 import type { Trace } from '../trace.ts'
 import { hostSightingsOf, sightingsOf } from './sightings.ts'
 import { stationsOf } from './stations.ts'
@@ -9,7 +11,7 @@ import { none, volumesFor } from './volumes.ts'
 
 // What probes and tools put on the network, and the row of the world's traffic that it makes.
 
-export type Observed = ObservedFlow | ObservedLookup
+export type Observed = ObservedFlow | ObservedLookup | ObservedOwn
 
 export interface ObservedFlow {
   readonly kind: 'flow'
@@ -22,11 +24,28 @@ export interface ObservedFlow {
   readonly volumes?: { readonly sent: Volume; readonly received: Volume }
   /** Where the trace does not tell: nothing listens where it arrived, it was broken off, or goes on. */
   readonly ending?: Ending
+  /** The connection stands: whoever listens took it. */
+  readonly isTaken?: true
+  readonly requests?: readonly HttpAsked[]
+}
+
+/** One request, as whoever answers reads it. */
+export interface HttpAsked extends HttpHead {
+  readonly isTls: boolean
 }
 
 export interface ObservedLookup {
   readonly kind: 'lookup'
   readonly answer: Answer
+}
+
+/** A connection of a machine to itself. */
+export interface ObservedOwn {
+  readonly kind: 'own'
+  readonly peer: Extract<Peer, { readonly kind: 'server' }>
+  /** The machine's, on both ends. */
+  readonly address: string
+  readonly requests?: readonly HttpAsked[]
 }
 
 export function rowOf(fabric: Fabric, flow: ObservedFlow): TrafficSeen {

@@ -49,7 +49,10 @@ export function covers({ names }: Certificate, name: string): boolean {
 }
 
 /** A proxy protocol header that a server does not expect or understand, or that it waits for in vain. */
-export function isSpoiled({ listener, passages }: Extract<Peer, { kind: 'server' }>): boolean {
+export function isSpoiled({
+  listener,
+  passages,
+}: Pick<Extract<Peer, { kind: 'server' }>, 'listener' | 'passages'>): boolean {
   const comes = passages.some(({ proxyProtocol }) => proxyProtocol !== undefined)
   return (listener.ProxyProtocol ?? 'none') !== (comes ? 'v2' : 'none')
 }

@@ -81,13 +81,17 @@ const firstPort = 32768
  * Of other connections it is whoever is there.
  */
 export function peerAsked(fabric: Fabric, { trace: made }: Attempt, peer: Peer, http: HttpHead): Peer {
-  const start = made?.forward.hops[0]?.position
-  const isRead =
-    made && passagesOf(made.forward.flow).some(({ kind }) => kind === 'application-load-balancer')
-  if (!isRead || !start) return peer
+  const again = made && traceAsked(fabric, made, http)
+  if (!again || again === made) return peer
   const protocol = made.packet.protocol === udp ? 'udp' : 'tcp'
-  const again = trace(fabric, start, { ...made.packet, http })
   return heard(fabric, again, { host: http.host, port: made.packet.destinationPort, protocol }).peer ?? peer
+}
+
+/** The way of one request over a connection that was made; the connection's own where nobody looks into it. */
+export function traceAsked(fabric: Fabric, made: Trace, http: HttpHead): Trace {
+  const start = made.forward.hops[0]?.position
+  const isRead = passagesOf(made.forward.flow).some(({ kind }) => kind === 'application-load-balancer')
+  return isRead && start ? trace(fabric, start, { ...made.packet, http }) : made
 }
 
 interface Tried extends Attempt {

@@ -137,7 +137,11 @@ function passedOn(said: HttpAnswer, { idleSeconds }: Passage): HttpAnswer {
   return said.delay > idleSeconds ? failed(504, idleSeconds) : said
 }
 
-function saysServer(peer: Server, { isTls, method }: HttpRequest): HttpAnswer {
+/** What a server itself answers to whoever speaks to it, load balancers among them. */
+export function saysServer(
+  peer: Pick<Server, 'listener' | 'host' | 'passages'>,
+  { isTls, method }: Pick<HttpRequest, 'isTls' | 'method'>,
+): HttpAnswer {
   const { listener, host } = peer
   const { Kind = 'http', Status = 200, Body, Headers = {}, Delay = 0, Tls } = listener
   const isHttp = Kind === 'http'

@@ -1,7 +1,7 @@
 import { invalid, notFound } from '../lab-errors.ts'
 import { operation } from '../operation.ts'
 import { requireAddress, requireHost } from './known-hosts.ts'
-import { keyOf, listeners, withUsualSettings } from './listeners.ts'
+import { keyOf, listeners, startListener, stopListener } from './listeners.ts'
 
 const own = { fidelity: 'exact', source: 'the lab' } as const
 
@@ -12,16 +12,16 @@ export const putListener = operation('host', 'PutListener', own, (input, ctx) =>
   if (input.Protocol === 'udp' && !udpKinds.includes(input.Kind)) {
     throw invalid(`A server of the kind ${input.Kind} does not speak UDP. Use echo or dns.`)
   }
-  return { Listener: ctx.store.put(listeners, withUsualSettings(input)) }
+  return { Listener: startListener(ctx, input) }
 })
 
 export const deleteListener = operation('host', 'DeleteListener', own, (input, ctx) => {
-  const key = keyOf(input)
-  if (!ctx.store.has(listeners, key)) {
+  const listener = ctx.store.get(listeners, keyOf(input))
+  if (!listener) {
     const { Host, Protocol = 'tcp', Port } = input
     throw notFound(`Nothing listens on ${Protocol} port ${Port} of ${Host}.`)
   }
-  ctx.store.delete(listeners, key)
+  stopListener(ctx, listener)
   return {}
 })
 

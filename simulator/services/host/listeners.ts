@@ -1,6 +1,9 @@
 import type { Listener } from '../../api/private/host.ts'
+import { now } from '../../kernel/clock.ts'
 import { table } from '../../kernel/store.ts'
+import { writeJournal } from '../../world/journal.ts'
 import type { Context } from '../context.ts'
+import { describeServer } from './tell-server.ts'
 
 /** Servers that listen on hosts: on instances by their ids, and on hosts on premises by their names. */
 export const listeners = table<Listener>('host:listener', keyOf, { host: ({ Host }) => Host })
@@ -31,3 +34,26 @@ export const withUsualSettings = (asked: Listener): Listener => ({
   Kind: asked.Kind ?? (asked.Protocol === 'udp' ? 'echo' : 'http'),
   ...(asked.Tls && { Tls: { Names: asked.Tls.Names ?? [], Issuer: asked.Tls.Issuer ?? 'trusted' } }),
 })
+
+/** What systemd calls it: `serve-443.service`. */
+export function unitNameOf({ Port, Protocol = 'tcp', Address }: Listener): string {
+  const at = Address === undefined ? '' : `-${Address.replaceAll(':', '_')}`
+  return `serve-${Protocol === 'udp' ? 'udp-' : ''}${Port}${at}.service`
+}
+
+/** Starts a server, with a line in the journal of its host. */
+export function startListener(ctx: Pick<Context, 'store'>, asked: Listener): Listener {
+  const { store } = ctx
+  const listener = withUsualSettings(asked)
+  const unit = unitNameOf(listener)
+  const message = `Started ${unit} - ${describeServer(listener)}.`
+  writeJournal(store, { host: listener.Host, unit, at: now(store), message })
+  return store.put(listeners, listener)
+}
+
+export function stopListener({ store }: Pick<Context, 'store'>, listener: Listener): void {
+  const unit = unitNameOf(listener)
+  const message = `Stopped ${unit} - ${describeServer(listener)}.`
+  writeJournal(store, { host: listener.Host, unit, at: now(store), message })
+  store.delete(listeners, keyOf(listener))
+}

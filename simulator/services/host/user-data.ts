@@ -1,7 +1,7 @@
 import type { Appliance, ApplianceRule, Listener } from '../../api/private/host.ts'
 import type { Context } from '../context.ts'
 import { appliances, withUsualRules } from './appliances.ts'
-import { listeners, withUsualSettings } from './listeners.ts'
+import { startListener, withUsualSettings } from './listeners.ts'
 
 // What an instance runs from its first start: the lines of its user data that begin with `serve` or `appliance`. All
 // other lines are for people; nothing runs them.
@@ -17,7 +17,7 @@ export interface StartUp {
 export function startServers(ctx: Pick<Context, 'store'>, host: string, userData: string | undefined): void {
   if (userData === undefined) return
   const started = readUserData(host, atob(userData))
-  for (const one of started.listeners) ctx.store.put(listeners, one)
+  for (const one of started.listeners) startListener(ctx, one)
   for (const one of started.appliances) ctx.store.put(appliances, one)
 }
 

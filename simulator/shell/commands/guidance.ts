@@ -52,7 +52,7 @@ const groups: readonly (readonly [purpose: string, names: string])[] = [
   ['Names', 'dig host nslookup getent'],
   ['Connections', 'curl wget nc ncat telnet openssl psql mysql'],
   ['Ways', 'ping ping6 traceroute traceroute6 tracepath mtr iperf3'],
-  ['This machine', 'ip ss netstat tcpdump serve systemctl appliance man'],
+  ['This machine', 'ip ss netstat tcpdump serve systemctl journalctl appliance man'],
   ['Other machines', 'ssh scp ssh-keygen sudo su'],
 ]
 

@@ -3,6 +3,7 @@ import { lockOfFile } from '../../services/locks.ts'
 import { bytesOn, fileAt, filesIn, type HostFile, putFile, removeFile } from '../../world/files.ts'
 import { type FileEntry, FileError, type FileStore, nameOf } from '../files.ts'
 import { type HostRef, listHosts } from './find-host.ts'
+import { logAt } from './log-files.ts'
 import { systemFiles } from './system-files.ts'
 
 /** The disk of every machine. It is part of a world, which a browser keeps: far smaller than a real one. */
@@ -17,6 +18,8 @@ export function filesOf(cloud: Cloud, host: HostRef): FileStore {
     const { files } = cloud.locks
     const says = files.length ? lockOfFile(files, namesOf(cloud, host), path) : undefined
     if (says !== undefined) throw new FileError('EACCES', 'open', path, says)
+    // What was logged is evidence: nobody changes it.
+    if (logAt(cloud.fabric, host, path)) throw new FileError('EACCES', 'open', path)
   }
   return {
     get(path) {

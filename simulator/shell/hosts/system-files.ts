@@ -3,6 +3,7 @@ import type { FileEntry } from '../files.ts'
 import type { HostRef } from './find-host.ts'
 import { hostnameOf } from './hostnames.ts'
 import { authorizedKeys, companyKey } from './key-pairs.ts'
+import { logAt, logFolder, logsOn } from './log-files.ts'
 import { systemOf, usersOf } from './users.ts'
 import { usualResolver } from './usual-resolver.ts'
 
@@ -26,6 +27,8 @@ export function systemFiles(fabric: () => Fabric, host: HostRef): SystemFiles {
   const known = pathsOf(fabric(), host)
   return {
     get(path) {
+      const log = logAt(fabric(), host, path)
+      if (log) return log
       const { text, mode = 0 } = known.get(path) ?? {}
       if (!known.has(path)) return undefined
       if (!text) return { kind: 'directory', mode, modified: installed }
@@ -35,10 +38,12 @@ export function systemFiles(fabric: () => Fabric, host: HostRef): SystemFiles {
     },
     list(path) {
       const folder = path === '/' ? '/' : `${path}/`
-      return [...known.keys()]
+      const logs = path === logFolder ? logsOn(fabric(), host) : []
+      const names = [...known.keys()]
         .filter((one) => one !== '/' && one.startsWith(folder) && !one.slice(folder.length).includes('/'))
         .filter((one) => known.get(one)?.text?.(fabric(), host) !== undefined || !known.get(one)?.text)
         .map((one) => one.slice(folder.length))
+      return [...names, ...logs]
     },
   }
 }

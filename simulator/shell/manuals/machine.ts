@@ -93,7 +93,18 @@ export const machineManuals: Readonly<Record<string, Manual>> = {
   systemctl: {
     description: 'Stops and starts the servers of this machine.',
     examples: [['systemctl list-units', 'which there are']],
-    seeAlso: ['serve'],
+    seeAlso: ['serve', 'journalctl'],
+  },
+  journalctl: {
+    description:
+      'Shows what the servers of this machine wrote down: for web servers each request with the client, the status and the name that was asked for; for others each connection; for an appliance that keeps a log each packet with the rule that decided. What was refused or lost on the way never came here, and shows nowhere. The same stands in /var/log.',
+    examples: [
+      ['journalctl -u serve-443 -n 5', 'the last five requests'],
+      ['journalctl -u appliance -g DROP --since -10m', 'what the appliance dropped in the last ten minutes'],
+      ['journalctl -u serve-443 -o json | jq -r .HOPWISE_FROM | sort | uniq -c', 'who calls, and how often'],
+    ],
+    here: 'Nobody can type elsewhere while --follow waits, so it ends at once. Each machine keeps its newest 1000 lines.',
+    seeAlso: ['systemctl', 'serve', 'appliance'],
   },
   appliance: {
     section: 8,
@@ -103,7 +114,7 @@ export const machineManuals: Readonly<Record<string, Manual>> = {
       ['appliance inspect', 'behind a Gateway Load Balancer'],
       ['appliance drop --rule "tcp 22"', 'drops SSH'],
     ],
-    seeAlso: ['tcpdump'],
+    seeAlso: ['journalctl', 'tcpdump'],
   },
   aws: {
     description:

@@ -1,9 +1,10 @@
 import type { Appliance, ApplianceRule } from '../../api/private/host.ts'
 import { tellAppliance } from '../../services/host/tell-server.ts'
 import { readAppliance } from '../../services/host/user-data.ts'
+import { journalOf } from '../../world/journal.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
-import { tellPassed } from '../units/appliance-log.ts'
 import { hostService } from '../units/host-service.ts'
+import { isoTime } from '../units/journal.ts'
 
 /** What a machine makes of packets that are not for itself: as a router, a NAT instance or an inspecting appliance. */
 export const appliance: Tool = {
@@ -23,7 +24,7 @@ export const appliance: Tool = {
     if (verb === 'forward' || verb === 'nat' || verb === 'inspect') return changeMode(verb, rest, context)
     if (verb === 'pass' || verb === 'drop') return addRule(verb === 'pass' ? 'allow' : 'deny', rest, context)
     if (verb === 'status') return tellState(context)
-    if (verb === 'log') return tellLog(rest, context)
+    if (verb === 'log') return log(rest, context)
     if (verb === 'reset') return change(context, ({ Rules: _, DefaultAction: __, ...kept }) => kept)
     if (verb === 'off') return end(context)
     return failed(`appliance: "${verb}" is none of ${verbs.join(', ')}\n${usage}`, 2)
@@ -107,11 +108,22 @@ function tellState({ machine }: ToolContext): ToolResult {
   )
 }
 
-function tellLog(rest: readonly string[], { machine }: ToolContext): ToolResult {
+function log(rest: readonly string[], context: ToolContext): ToolResult {
+  const [word] = rest
+  if (word === 'on' || word === 'off') return change(context, (old) => ({ ...old, Log: word === 'on' }))
+  const { machine } = context
   const at = rest.indexOf('-n')
   const most = at >= 0 ? Number(rest[at + 1]) : 20
   if (!Number.isInteger(most) || most < 1) return failed('appliance: -n wants a number\n', 2)
-  return printed(tellPassed(machine, most))
+  const entries = journalOf(machine.fabric.store, machine.id, 'appliance.service').slice(-most)
+  if (entries.length) {
+    return printed(entries.map((entry) => `${isoTime(entry.at)} ${entry.message}\n`).join(''))
+  }
+  return printed(
+    hostService(machine).appliance()?.Log
+      ? 'No packet of others has come here since the log was turned on.\n'
+      : "This machine keeps no log of the packets of others. Turn it on with 'appliance log on'.\n",
+  )
 }
 
 function end({ machine }: ToolContext): ToolResult {
@@ -119,7 +131,7 @@ function end({ machine }: ToolContext): ToolResult {
   return problem === undefined ? printed('') : failed(`appliance: ${problem}\n`)
 }
 
-const usage = `usage: appliance [status|log [-n LINES]|off|reset]
+const usage = `usage: appliance [status|log [-n LINES|on|off]|off|reset]
        appliance forward|nat|inspect [--default allow|deny] [--allow RULE] [--deny RULE] [--stateless] [--log]
        appliance pass|drop [--rule RULE]
 

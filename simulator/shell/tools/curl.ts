@@ -9,7 +9,7 @@ import { moreOnCertificates, tickets } from './curl/tls-lines.ts'
 import { follow, readUrl, type Url, unfold } from './curl/url.ts'
 import { helpText, versionText } from './curl/version.ts'
 import { type Facts, failedWrite, headerText, writeOut } from './curl/write-out.ts'
-import { type Answered, ask, isLiteral, type Opened, open, type Wanted } from './http/visit.ts'
+import { type Answered, ask, isLiteral, type Opened, open, requestsOf, type Wanted } from './http/visit.ts'
 import { Output } from './output.ts'
 import { talk } from './talk.ts'
 
@@ -317,12 +317,12 @@ class Run {
       body: request.body,
     })
     const received = answer.kind === 'answer' ? answer.received + headerText(answer).length : 0
-    const ending = answer.kind === 'reset' ? ('reset' as const) : ('closed' as const)
     machine.observeConnection(kept ? { ...opened.connection, lookups: [] } : opened.connection, {
       sent: sent.length + request.body.length,
       received,
       seconds: opened.times.total,
-      ending,
+      ending: answer.kind === 'reset' ? 'reset' : 'closed',
+      requests: requestsOf(answer, wanted, request),
     })
     machine.advance(opened.times.total)
     const outcome = this.#tellAnswer(operation, url, answer, opened, request, path, connectionNumber)
@@ -343,8 +343,9 @@ class Run {
     path: string | undefined,
   ): Promise<Outcome> {
     const { machine, stdin } = this.#context
-    const { bytes } = await talk(machine, opened, wanted, stdin)
+    const { bytes, requests = [] } = await talk(machine, opened, wanted, stdin)
     machine.observeConnection(opened.connection, {
+      requests,
       sent: stdin.length,
       received: bytes.length,
       seconds: opened.times.total,

@@ -40,6 +40,12 @@ export function createTools(ports: ToolPorts): readonly Tool[] {
       async () => (await import('./getent.ts')).getent,
     ),
     toolLater(
+      'journalctl',
+      "What servers and appliances here wrote down: 'journalctl -u serve-443 -n 20', '-g PATTERN', '-o json'.",
+      async () => (await import('./journalctl.ts')).journalctl,
+      offers,
+    ),
+    toolLater(
       'nc',
       "Opens connections: 'nc -vz HOST PORT' tries one, 'nc HOST PORT' sends what is piped in; -u is UDP.",
       async () => (await import('./nc.ts')).nc,

@@ -189,7 +189,7 @@ class Netcat {
       port,
       ...(this.#wait !== undefined && { maxTime: this.#wait }),
     }
-    const { bytes, ending } = await talk(machine, opened, wanted, stdin)
+    const { bytes, ending, requests = [] } = await talk(machine, opened, wanted, stdin)
     this.#output.out(bytes)
     // Without a limit it would wait for ever; with one it gives up after so many seconds of silence.
     const silence = ending === 'waiting' ? (this.#wait ?? Number(this.#options.get('q') ?? 0)) : 0
@@ -198,6 +198,7 @@ class Netcat {
       received: bytes.length,
       seconds: opened.times.total,
       ending: ending === 'reset' ? 'reset' : 'closed',
+      requests,
     })
     machine.advance(Math.min(opened.times.total, 7200) + silence)
   }

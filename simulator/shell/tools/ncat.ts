@@ -1,9 +1,11 @@
 import { formatAddress } from '../../kernel/address.ts'
+import type { HttpAsked } from '../../network/observing/observed.ts'
 import { certificateOf } from '../../network/session/certificates.ts'
 import { failureWords } from '../connect-errors.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { open, type Wanted } from './http/visit.ts'
 import { Output } from './output.ts'
+import type { Heard } from './talk.ts'
 import { talk } from './talk.ts'
 import { fingerprint } from './tls/fingerprint.ts'
 
@@ -130,13 +132,13 @@ async function run(args: readonly string[], context: ToolContext): Promise<ToolR
   const started = machine.fabric.now
   const opened = isUdp ? openUdp(context, host, wanted) : open(machine, wanted)
   const { connection, times, remote } = opened
-  const finish = (exitCode: number, sent = 0, received = 0) => {
+  const finish = (exitCode: number, sent = 0, received = 0, requests: readonly HttpAsked[] = []) => {
     if (remote === undefined) {
       machine.advance(times.total)
       machine.observeConnection(connection, { patience: times.total - times.lookup })
       return output.result(exitCode)
     }
-    machine.observeConnection(connection, { sent, received, ending: 'closed' })
+    machine.observeConnection(connection, { sent, received, ending: 'closed', requests })
     machine.advance(times.total)
     return output.result(exitCode)
   }
@@ -170,10 +172,7 @@ async function run(args: readonly string[], context: ToolContext): Promise<ToolR
       output.error(`Ncat: SHA-1 fingerprint: ${fingerprint(certificate?.names ?? [host])}\n`)
     }
   } else if (isVerbose) output.error(`Ncat: Connected to ${remote}:${portText}.\n`)
-  let heard: { readonly bytes: Uint8Array; readonly ending: string } = {
-    bytes: new Uint8Array(),
-    ending: 'closed',
-  }
+  let heard: Heard = { bytes: new Uint8Array(), ending: 'closed' }
   if (!has('-z')) heard = await talk(machine, opened, { ...wanted, isTls }, stdin)
   output.out(heard.bytes)
   const idle = readTime(valueFor('-i', '--idle-timeout'))
@@ -185,7 +184,7 @@ async function run(args: readonly string[], context: ToolContext): Promise<ToolR
   if (isUdpScan && isVerbose) output.error('Ncat: UDP packet sent successfully\n')
   const sent = has('-z') ? (isUdp ? 1 : 0) : stdin.length
   const received = echoes ? 1 : heard.bytes.length
-  const result = finish(0, sent, received)
+  const result = finish(0, sent, received, heard.requests)
   machine.advance(silence + (isUdpScan ? 2 : 0))
   if (!isVerbose) return result
   const seconds = ((machine.fabric.now - started) / 1000).toFixed(2)

@@ -5,7 +5,7 @@ import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { certificateDate, type Shown, showCertificate } from './http/certificate.ts'
 import { open } from './http/visit.ts'
 import { Output } from './output.ts'
-import { talk } from './talk.ts'
+import { type Heard, talk } from './talk.ts'
 import { chainOf, pemOf, tellCertificate } from './tls/x509.ts'
 
 export const openssl: Tool = {
@@ -162,7 +162,8 @@ async function connect(args: readonly string[], context: ToolContext): Promise<T
   }
   const opened = open(machine, wanted)
   const { connection, times, remote, peer } = opened
-  const finish = (exitCode: number, received = 0) => {
+  const finish = (exitCode: number, { bytes, requests = [] }: Partial<Heard> = {}) => {
+    const received = bytes ? 2272 + bytes.length : 0
     const isMade = remote !== undefined
     if (!isMade) machine.advance(times.total)
     machine.observeConnection(connection, {
@@ -171,6 +172,7 @@ async function connect(args: readonly string[], context: ToolContext): Promise<T
       seconds: times.total,
       ending: 'closed',
       patience: times.connect - times.lookup,
+      requests,
     })
     if (isMade) machine.advance(times.total)
     return output.result(exitCode)
@@ -243,10 +245,10 @@ async function connect(args: readonly string[], context: ToolContext): Promise<T
     stdin,
   )
   output.out(heard.bytes)
-  if (isQuiet) return finish(0, 2272 + heard.bytes.length)
+  if (isQuiet) return finish(0, heard)
   if (heard.ending === 'closed' && stdin.length) output.out('closed\n')
   else output.error('DONE\n')
-  return finish(0, 2272 + heard.bytes.length)
+  return finish(0, heard)
 }
 
 type Flaw = NonNullable<Shown['flaw']> | undefined

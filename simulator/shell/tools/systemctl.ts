@@ -1,5 +1,8 @@
+import { journalOf } from '../../world/journal.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
+import type { Machine } from '../machine.ts'
 import { hostService } from '../units/host-service.ts'
+import { pidOf, shortLine } from '../units/journal.ts'
 import { type Unit, unitPath, unitsOn, unitText, writeUnit } from '../units/units.ts'
 
 /** systemd's, for the servers that `serve` starts. */
@@ -52,7 +55,7 @@ const verbs: Readonly<Record<string, Act>> = {
   reload: () => printed(''),
   enable: () => printed(''),
   disable: () => printed(''),
-  status: tellStatus,
+  status: (unit, { machine }) => tellStatus(unit, machine),
   'is-active': ({ isActive }) => printed(isActive ? 'active\n' : 'inactive\n', isActive ? 0 : 3),
   'is-enabled': () => printed('enabled\n'),
   cat: (unit) => printed(`# ${unitPath(unit)}\n${unitText(unit.description, unit.command)}`),
@@ -86,24 +89,20 @@ function end(unit: Unit, { machine, files }: ToolContext): ToolResult {
   return problem === undefined ? printed('') : failed(`Failed to stop ${unit.name}: ${problem}\n`)
 }
 
-function tellStatus(unit: Unit): ToolResult {
+function tellStatus(unit: Unit, machine: Machine): ToolResult {
   const { name, description, command, isActive } = unit
   const lines = [
     `${isActive ? '●' : '○'} ${name} - ${description}`,
     `     Loaded: loaded (${unitPath(unit)}; enabled; preset: disabled)`,
     `     Active: ${isActive ? 'active (running)' : 'inactive (dead)'}`,
-    ...(isActive ? [`   Main PID: ${pidOf(unit)} (${command.replace(/^.*\//, '').split(' ')[0]})`] : []),
+    ...(isActive ? [`   Main PID: ${pidOf(name)} (${command.replace(/^.*\//, '').split(' ')[0]})`] : []),
     `     CGroup: /system.slice/${name}`,
-    ...(isActive ? [`             └─${pidOf(unit)} ${command}`] : []),
+    ...(isActive ? [`             └─${pidOf(name)} ${command}`] : []),
   ]
   const shown = isActive ? lines : lines.slice(0, 3)
-  return printed(`${shown.join('\n')}\n`, isActive ? 0 : 3)
-}
-
-/** Always the same for the same server. */
-export function pidOf({ name, listener }: Pick<Unit, 'name' | 'listener'>): number {
-  const salt = [...name].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 900, 0)
-  return listener ? 2000 + salt : 1000 + salt
+  const newest = journalOf(machine.fabric.store, machine.id, name).slice(-10)
+  const journal = newest.map((entry) => `${shortLine(machine, entry)}\n`).join('')
+  return printed(`${shown.join('\n')}\n${journal && `\n${journal}`}`, isActive ? 0 : 3)
 }
 
 function listUnits(verb: string, args: readonly string[], { machine, files }: ToolContext): ToolResult {

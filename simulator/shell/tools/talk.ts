@@ -1,7 +1,8 @@
+import type { HttpAsked } from '../../network/observing/observed.ts'
 import type { Machine } from '../machine.ts'
 import { headerText } from './curl/write-out.ts'
 import type { Opened, Wanted } from './http/visit.ts'
-import { ask } from './http/visit.ts'
+import { ask, requestsOf } from './http/visit.ts'
 import { concatenated } from './output.ts'
 
 // What comes back over an open connection to whoever sends bytes by hand: `nc`, `telnet`, `openssl s_client`.
@@ -10,6 +11,8 @@ export interface Heard {
   readonly bytes: Uint8Array
   /** How the other end left: it closed, it broke off, or it still waits. */
   readonly ending: 'closed' | 'reset' | 'waiting'
+  /** The requests that were spoken by hand. */
+  readonly requests?: readonly HttpAsked[]
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -58,8 +61,9 @@ function ofRedis(sent: Uint8Array): Heard {
 /** Requests written by hand, one after the other. */
 async function speakHttp(machine: Machine, opened: Opened, wanted: Wanted, sent: Uint8Array): Promise<Heard> {
   const answers: Uint8Array[] = []
+  const requests: HttpAsked[] = []
   let rest = new TextDecoder().decode(sent)
-  if (!rest) return { bytes: nothing, ending: 'waiting' }
+  if (!rest) return { bytes: nothing, ending: 'waiting', requests }
   for (;;) {
     const end = /\r?\n\r?\n/.exec(rest)
     if (!end) break
@@ -73,22 +77,24 @@ async function speakHttp(machine: Machine, opened: Opened, wanted: Wanted, sent:
     rest = after.slice(length)
     if (!method || (version === '1.1' && valueFor('host') === undefined)) {
       answers.push(encode('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'))
-      return { bytes: concatenated(answers), ending: 'closed' }
+      return { bytes: concatenated(answers), ending: 'closed', requests }
     }
     const body = encode(after.slice(0, length))
     const answer = await ask(machine, opened, wanted, { method, path, headers, body })
-    if (answer.kind === 'late') return { bytes: concatenated(answers), ending: 'waiting' }
-    if (answer.kind === 'reset') return { bytes: concatenated(answers), ending: 'reset' }
-    if (answer.kind === 'closed') return { bytes: concatenated(answers), ending: 'closed' }
-    if (answer.kind === 'garbage') return { bytes: concatenated([...answers, answer.body]), ending: 'closed' }
+    requests.push(...requestsOf(answer, wanted, { method, path, headers }))
+    if (answer.kind === 'late') return { bytes: concatenated(answers), ending: 'waiting', requests }
+    if (answer.kind === 'reset') return { bytes: concatenated(answers), ending: 'reset', requests }
+    if (answer.kind === 'closed') return { bytes: concatenated(answers), ending: 'closed', requests }
+    if (answer.kind === 'garbage')
+      return { bytes: concatenated([...answers, answer.body]), ending: 'closed', requests }
     answers.push(encode(headerText(answer)), answer.body)
     if (version !== '1.1' || valueFor('connection')?.toLowerCase() === 'close') {
-      return { bytes: concatenated(answers), ending: 'closed' }
+      return { bytes: concatenated(answers), ending: 'closed', requests }
     }
   }
   if (!answers.length && /^[^\n]*\n/.test(rest) && !/^(GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH) /.test(rest)) {
     answers.push(encode('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'))
-    return { bytes: concatenated(answers), ending: 'closed' }
+    return { bytes: concatenated(answers), ending: 'closed', requests }
   }
-  return { bytes: concatenated(answers), ending: 'waiting' }
+  return { bytes: concatenated(answers), ending: 'waiting', requests }
 }

@@ -90,10 +90,15 @@ async function run(args: readonly string[], context: ToolContext): Promise<ToolR
     remote: formatAddress(attempt.address),
     times: { lookup: 0, connect: 0, secure: 0, first: 0, total: 0 },
   }
-  const { bytes } = await talk(machine, opened, { isTls: false, host, port }, stdin)
+  const { bytes, requests = [] } = await talk(machine, opened, { isTls: false, host, port }, stdin)
   output.out(bytes)
   output.out('Connection closed by foreign host.\n')
-  machine.observeConnection(connection, { sent: stdin.length, received: bytes.length, ending: 'closed' })
+  machine.observeConnection(connection, {
+    sent: stdin.length,
+    received: bytes.length,
+    ending: 'closed',
+    requests,
+  })
   machine.advance(Math.min(opened.times.total, 7200))
   return output.result(0)
 }

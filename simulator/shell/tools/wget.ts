@@ -6,7 +6,7 @@ import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { follow, readUrl, type Url } from './curl/url.ts'
 import { headerText } from './curl/write-out.ts'
 import { getopt } from './getopt.ts'
-import { type Answered, ask, isLiteral, type Opened, open } from './http/visit.ts'
+import { type Answered, ask, isLiteral, type Opened, open, requestsOf } from './http/visit.ts'
 import { Output } from './output.ts'
 
 export const wget: Tool = {
@@ -237,6 +237,7 @@ class Run {
       received,
       seconds: opened.times.total,
       ending: answer.kind === 'reset' ? 'reset' : 'closed',
+      requests: requestsOf(answer, wanted, request),
     })
     machine.advance(opened.times.total)
     this.#kept = answer.kind === 'answer' ? { key, opened } : undefined

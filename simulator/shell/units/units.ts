@@ -1,4 +1,5 @@
 import type { Listener } from '../../api/private/host.ts'
+import { unitNameOf } from '../../services/host/listeners.ts'
 import { describeServer, tellServe } from '../../services/host/tell-server.ts'
 import { readServe, wordsOf } from '../../services/host/user-data.ts'
 import type { Files } from '../files.ts'
@@ -20,17 +21,13 @@ export interface Unit {
 
 const folder = '/etc/systemd/system'
 
-export function serverUnit(listener: Listener, isActive = true): Unit {
-  const { Port, Protocol = 'tcp', Address } = listener
-  const at = Address === undefined ? '' : `-${Address.replaceAll(':', '_')}`
-  return {
-    name: `serve-${Protocol === 'udp' ? 'udp-' : ''}${Port}${at}.service`,
-    description: describeServer(listener),
-    listener,
-    command: tellServe(listener),
-    isActive,
-  }
-}
+export const serverUnit = (listener: Listener, isActive = true): Unit => ({
+  name: unitNameOf(listener),
+  description: describeServer(listener),
+  listener,
+  command: tellServe(listener),
+  isActive,
+})
 
 /** Everything that the machine runs, and the servers that it could start again. */
 export function unitsOn(machine: Machine, files: Files): Unit[] {
@@ -48,6 +45,8 @@ export function unitsOn(machine: Machine, files: Files): Unit[] {
   if (machine.kind === 'instance') {
     own.push(always('amazon-ssm-agent', 'Amazon SSM Agent', '/usr/bin/amazon-ssm-agent'))
   }
+  if (hostService(machine).appliance())
+    own.push(always('appliance', 'Passes on packets of others', '/usr/local/bin/appliance'))
   return [...own, ...running, ...stopped].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 

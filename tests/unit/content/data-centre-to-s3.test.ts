@@ -238,7 +238,7 @@ describe('does not pass', () => {
       [
         'backups-arrive-privately: query-was-dropped, site-has-no-route',
         'name-is-private: query-was-dropped',
-        'badge-reader-stays-out: query-was-dropped, site-has-no-route',
+        'badge-reader-stays-out: query-was-dropped, site-has-no-route, other-outcome',
       ],
     ],
     [
@@ -247,7 +247,7 @@ describe('does not pass', () => {
       [
         'backups-arrive-privately: query-was-dropped, site-has-no-route',
         'name-is-private: query-was-dropped',
-        'badge-reader-stays-out: query-was-dropped, site-has-no-route',
+        'badge-reader-stays-out: query-was-dropped, site-has-no-route, other-outcome',
       ],
     ],
     [
@@ -261,7 +261,7 @@ describe('does not pass', () => {
       [
         'backups-arrive-privately: answer-was-dropped, no-route',
         'name-is-private: answer-was-dropped',
-        'badge-reader-stays-out: answer-was-dropped, no-route',
+        'badge-reader-stays-out: answer-was-dropped, no-route, other-outcome',
       ],
     ],
     [
@@ -270,7 +270,7 @@ describe('does not pass', () => {
       [
         'backups-arrive-privately: answer-was-dropped, no-route',
         'name-is-private: answer-was-dropped',
-        'badge-reader-stays-out: answer-was-dropped, no-route',
+        'badge-reader-stays-out: answer-was-dropped, no-route, other-outcome',
       ],
     ],
     [
@@ -286,7 +286,7 @@ describe('does not pass', () => {
     [
       'a group that lets everybody in',
       edited('group', '192.168.10.0/24', '0.0.0.0/0'),
-      ['badge-reader-stays-out: unmet'],
+      ['badge-reader-stays-out: is-reached'],
     ],
     [
       'a network ACL that lets no answers out',
@@ -304,7 +304,7 @@ describe('does not pass', () => {
       [
         'backups-arrive-privately: query-was-dropped, no-group-rule-admits-ingress',
         'name-is-private: query-was-dropped',
-        'badge-reader-stays-out: query-was-dropped, no-group-rule-admits-ingress',
+        'badge-reader-stays-out: query-was-dropped, no-group-rule-admits-ingress, other-outcome',
       ],
     ],
     [
@@ -313,7 +313,7 @@ describe('does not pass', () => {
       [
         'backups-arrive-privately: query-was-dropped, no-group-rule-admits-ingress',
         'name-is-private: query-was-dropped',
-        'badge-reader-stays-out: query-was-dropped, no-group-rule-admits-ingress',
+        'badge-reader-stays-out: query-was-dropped, no-group-rule-admits-ingress, other-outcome',
       ],
     ],
     [
@@ -348,7 +348,7 @@ describe('does not pass', () => {
       [
         'a-zone-may-fail: struck-by-fault',
         'night-is-in-the-archive: other-answer',
-        'night-came-through-a-door: unmet',
+        'night-came-through-a-door: no-evidence',
       ],
     ],
     [
@@ -360,7 +360,7 @@ describe('does not pass', () => {
       [
         'a-zone-may-fail: query-was-dropped, struck-by-fault',
         'night-is-in-the-archive: other-answer',
-        'night-came-through-a-door: unmet',
+        'night-came-through-a-door: no-evidence',
       ],
     ],
     [
@@ -381,7 +381,7 @@ describe('does not pass', () => {
         'nothing-leaks-by-the-free-way: call-unanswered',
       ],
     ],
-    ['the public virtual interface up as before', { closed: '' }, ['public-addresses-are-gone: unmet']],
+    ['the public virtual interface up as before', { closed: '' }, ['public-addresses-are-gone: is-reached']],
     [
       'an endpoint policy that names the bucket without its objects',
       edited('doorPolicy', 'kestrel-scans*', 'kestrel-scans'),

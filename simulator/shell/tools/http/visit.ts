@@ -1,4 +1,5 @@
 import { type Family, formatAddress, parseAddress } from '../../../kernel/address.ts'
+import type { HttpAsked } from '../../../network/observing/observed.ts'
 import { type Handshake, handshake } from '../../../network/session/certificates.ts'
 import type { Client } from '../../../network/session/client.ts'
 import { type Attempt, type Connection, connect, peerAsked } from '../../../network/session/connect.ts'
@@ -76,7 +77,8 @@ export type Answered =
       readonly received: number
       readonly isLate: boolean
     }
-  | { readonly kind: 'late' }
+  /** The server may have read the request all the same. */
+  | { readonly kind: 'late'; readonly isSent: boolean }
   | { readonly kind: 'closed' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'garbage'; readonly body: Uint8Array }
@@ -169,7 +171,8 @@ export async function ask(machine: Machine, opened: Opened, wanted: Wanted, aske
   const answer = await answerOf(machine, peer, attempt, wanted, asked)
   const limit = wanted.maxTime ?? Number.POSITIVE_INFINITY
   const sizeSent = asked.body.length + 200
-  if (answer === 'lost' || isLostForSize(machine.fabric, attempt, sizeSent, 'sent')) return wait(times, limit)
+  if (answer === 'lost' || isLostForSize(machine.fabric, attempt, sizeSent, 'sent'))
+    return wait(times, limit, false)
   if (answer.kind !== 'answer') {
     times.first = times.total + trip
     times.total = times.first
@@ -178,11 +181,11 @@ export async function ask(machine: Machine, opened: Opened, wanted: Wanted, aske
   times.first = times.total + trip + answer.delay + 0.0005
   if (times.first >= limit) {
     times.total = limit
-    return { kind: 'late' }
+    return { kind: 'late', isSent: true }
   }
   const { delay: _, ...rest } = answer
   const size = answer.body.length + 200
-  if (isLostForSize(machine.fabric, attempt, size, 'received')) return wait(times, limit)
+  if (isLostForSize(machine.fabric, attempt, size, 'received')) return wait(times, limit, true)
   times.total = times.first + answer.body.length / 60_000_000
   return { ...rest, received: answer.body.length, isLate: false }
 }
@@ -190,9 +193,20 @@ export async function ask(machine: Machine, opened: Opened, wanted: Wanted, aske
 /** How long Linux keeps a connection that has nothing to say: clients without a limit of their own wait for it. */
 const endless = 7200
 
-function wait(times: Times, limit: number): Answered {
+function wait(times: Times, limit: number, isSent: boolean): Answered {
   times.total = Math.min(limit, endless)
-  return { kind: 'late' }
+  return { kind: 'late', isSent }
+}
+
+/** What a web server writes into its log of it; nothing where the request got lost. */
+export function requestsOf(
+  answer: Answered,
+  { isTls, host }: Pick<Wanted, 'isTls' | 'host'>,
+  { method, path, headers }: Omit<Asked, 'body'>,
+): HttpAsked[] {
+  if (answer.kind === 'late' && !answer.isSent) return []
+  const lower = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
+  return [{ method, path, host, headers: lower, isTls }]
 }
 
 type Timed = Omit<Extract<Answered, { kind: 'answer' }>, 'received' | 'isLate'> & { readonly delay: number }

@@ -40,14 +40,16 @@ describe('the examples of checks', () => {
     expect(Object.keys(checkExamples).sort()).toEqual(checkKinds.types.map(({ type }) => type).sort()))
 
   it.each(Object.entries(checkExamples))('%s holds where its scenario is solved', async (type, text) => {
-    const [[id = '', check] = []] = Object.entries(readYaml('example.yaml', text).value as object)
+    const written = Object.entries(readYaml('example.yaml', text).value as object)
     const [scenario] = loadPack(newPackFiles('my-pack')).pack!.scenarios
     for (const service of ['iam', 'logs', 'ec2']) await contract.need(service)
     const { lab } = await attemptOn(await beginScenario(ports, scenario!), scenario!.solution)
-    const written = checkKinds.schema.parse(check)
     const worth = { points: 10, bonus: false, partial: false, must: false }
-    const { verdict } = gradeGoal(lab.attempt!.subjectOf(lab.forkWorld()), { id, check: written, worth })
-    if (type === 'quiz') expect(verdict.observed).toBe('Not answered yet')
-    else expect(verdict, verdict.observed).toMatchObject({ met: true })
+    for (const [id, one] of written) {
+      const subject = lab.attempt!.subjectOf(lab.forkWorld())
+      const { verdict } = gradeGoal(subject, { id, check: checkKinds.schema.parse(one), worth })
+      if (type === 'quiz') expect(verdict.observed).toBe('Not answered yet')
+      else expect(verdict, verdict.observed).toMatchObject({ met: true })
+    }
   })
 })

@@ -36,12 +36,12 @@ describe('a pack', () => {
   it('may say the same of all checks, and something else of one', () => {
     const own = scenarioYaml.replace(
       'stranger-stays-out:',
-      'stranger-stays-out:\n    says: { timeout: Own. }',
+      'stranger-stays-out:\n    says: { is-reached: Own. }',
     )
-    const files = filesOf({ ...goodFiles, [scenario]: `${own}says: { timeout: All., no-route: All. }\n` })
+    const files = filesOf({ ...goodFiles, [scenario]: `${own}says: { is-reached: All., no-route: All. }\n` })
     expect(loadPack(files).pack?.scenarios[0]?.goals.map(({ says }) => says)).toEqual([
-      { timeout: 'All.', 'no-route': 'All.' },
-      { timeout: 'Own.', 'no-route': 'All.' },
+      { 'is-reached': 'All.', 'no-route': 'All.' },
+      { 'is-reached': 'Own.', 'no-route': 'All.' },
     ])
   })
 

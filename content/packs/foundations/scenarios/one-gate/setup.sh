@@ -24,7 +24,7 @@ id authorize-security-group-ingress --group-id $GROUP --protocol udp --port 6081
 id authorize-security-group-ingress --group-id $GROUP --protocol tcp --port 80 --cidr 10.63.11.0/24 > /dev/null
 FIREWALL=$(machine fw-1 $INSIDE 10.63.1.10 $GROUP)
 host put-listener --host $FIREWALL --port 80 --body ok > /dev/null
-host put-appliance --host $FIREWALL --mode inspect --stateful --rules Action=deny,Protocol=tcp,Ports=8080 > /dev/null
+host put-appliance --host $FIREWALL --mode inspect --stateful --log --rules Action=deny,Protocol=tcp,Ports=8080 > /dev/null
 WALL=$(aws elbv2 create-load-balancer --name wall --type gateway --subnets $FRONT \
   --query 'LoadBalancers[0].LoadBalancerArn' --output text)
 TARGETS=$(aws elbv2 create-target-group --name firewalls --protocol GENEVE --port 6081 --vpc-id $SECURITY_VPC \

@@ -39,7 +39,7 @@ for one in a1:$FW_A:10.63.1.11 a2:$FW_A:10.63.1.12 b1:$FW_B:10.63.2.11 b2:$FW_B:
   IFS=: read name where address <<< $one
   FIREWALL=$(machine fw-$name $where $address $FW_GROUP)
   host put-listener --host $FIREWALL --port 80 --body ok > /dev/null
-  host put-appliance --host $FIREWALL --mode inspect --stateful --rules \
+  host put-appliance --host $FIREWALL --mode inspect --stateful --log --rules \
     Action=deny,Destination=192.0.2.166/32 Action=deny,Source=192.0.2.166/32 > /dev/null
   MACHINES+=($FIREWALL)
 done

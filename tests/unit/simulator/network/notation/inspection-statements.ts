@@ -96,7 +96,7 @@ export const inspectionStatements: Readonly<Record<string, Statement>> = {
       world.where,
     )
   },
-  /** `appliance fw-1 inspect [deny] [stateless] | deny tcp 23 | allow all` */
+  /** `appliance fw-1 inspect [deny] [stateless] [log] | deny tcp 23 | allow all` */
   appliance(world, [host = '', mode = '', ...flags], clauses) {
     world.call(
       'host',
@@ -106,6 +106,7 @@ export const inspectionStatements: Readonly<Record<string, Statement>> = {
         Mode: mode as 'inspect',
         DefaultAction: flags.includes('deny') ? 'deny' : 'allow',
         Stateful: !flags.includes('stateless'),
+        ...(flags.includes('log') && { Log: true }),
         Rules: clauses.map(([Action = '', Protocol = 'all', Ports]) => ({
           Action: Action as 'deny',
           Protocol: Protocol as 'tcp',

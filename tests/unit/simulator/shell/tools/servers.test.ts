@@ -39,11 +39,10 @@ describe('serve', () => {
       inactive
       active
       [3]
-      [ec2-user@ip-10-0-1-10 ~]$ systemctl status serve-443
+      [ec2-user@ip-10-0-1-10 ~]$ systemctl status serve-443 | head -3
       ○ serve-443.service - https on 0.0.0.0:443
            Loaded: loaded (/etc/systemd/system/serve-443.service; enabled; preset: disabled)
            Active: inactive (dead)
-      [3]
       [ec2-user@ip-10-0-1-10 ~]$ systemctl start serve-443; systemctl is-active serve-443
       active
       [ec2-user@ip-10-0-1-10 ~]$ systemctl cat serve-443 | grep Exec
@@ -126,28 +125,6 @@ rules, of which the first that matches decides:
     ['appliance log -n x', /^appliance: -n wants a number\n/],
   ])('refuses %s', async (line, said) => {
     expect(await at(world(), 'app-1').type(line)).toMatch(said)
-  })
-
-  it('keeps a log of the packets of others', async () => {
-    const here = worldOf(`
-      vpc main 10.0.0.0/16
-      subnet web main a 10.0.1.0/24
-      subnet out main a 10.0.2.0/24
-      group open main | out all 0.0.0.0/0 | in all 0.0.0.0/0
-      igw igw main
-      table public main out
-      route public 0.0.0.0/0 igw
-      host nat-1 out 10.0.2.5 open public
-      check nat-1 off
-      host app-1 web 10.0.1.10 open
-      route main-table 0.0.0.0/0 nat-1
-    `)
-    const [client, router] = [at(here, 'app-1'), at(here, 'nat-1')]
-    await router.type("appliance nat --deny 'tcp 2222'")
-    await client.type('ssh 93.184.216.34; ssh -p 2222 93.184.216.34')
-    expect((await router.type('appliance log')).replace(/^\S+ /gm, '').replace(/:\d+ >/g, ' >')).toBe(
-      'PASS tcp 10.0.1.10 > 93.184.216.34:22\nDROP tcp 10.0.1.10 > 93.184.216.34:2222 (appliance-denies)\n',
-    )
   })
 })
 

@@ -1,6 +1,6 @@
 # because: a NAT gateway reaches Amazon SQS over the internet, and everything else as well
 # fails: queue-is-reached name-is-private internet-stays-out strangers-stay-out is-cheap
-# signature: internet-stays-out(;eni,igw,nat,rtb,subnet,thing) is-cheap(;eipalloc,nat) name-is-private(aws-service-name;thing,vpc) queue-is-reached(;eni,igw,nat,rtb,subnet,thing) strangers-stay-out(;eni,igw,nat,rtb,subnet,thing)
+# signature: internet-stays-out(is-reached;eni,igw,nat,rtb,subnet,thing) is-cheap(;eipalloc,nat) name-is-private(aws-service-name;thing,vpc) queue-is-reached(other-way;eni,igw,nat,rtb,subnet,thing) strangers-stay-out(is-reached;eni,igw,nat,rtb,subnet,thing)
 id() { aws ec2 "$@" --output text; }
 GATE=$(id create-internet-gateway --query InternetGateway.InternetGatewayId)
 aws ec2 attach-internet-gateway --internet-gateway-id $GATE --vpc-id $VPC

@@ -1,6 +1,6 @@
 # because: only the way out leads to the endpoint: the internet gateway has no route table of its own
 # fails: visitors-come-in server-goes-out leak-is-closed
-# signature: leak-is-closed(inspection-knows-no-such-flow;eni,thing,vpce) server-goes-out(appliance-missed-the-answer;i) visitors-come-in(inspection-knows-no-such-flow;eni,thing,vpce)
+# signature: leak-is-closed(inspection-knows-no-such-flow,other-reason;eni,thing,vpce) server-goes-out(appliance-missed-the-answer;i) visitors-come-in(inspection-knows-no-such-flow;eni,thing,vpce)
 id() { aws ec2 "$@" --output text; }
 INSPECT=$(id create-vpc-endpoint --vpc-id $VPC --vpc-endpoint-type GatewayLoadBalancer \
   --service-name $SERVICE_NAME --subnet-ids $GATE --query VpcEndpoint.VpcEndpointId)

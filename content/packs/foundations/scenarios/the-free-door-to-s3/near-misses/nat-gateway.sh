@@ -1,6 +1,6 @@
 # because: the vault’s scanner goes out by a NAT gateway, which costs by the hour and leads everywhere
 # fails: vault-reaches-the-books costs-nothing
-# signature: costs-nothing(;eipalloc,nat) vault-reaches-the-books(;eni,igw,nat,rtb,subnet,thing)
+# signature: costs-nothing(;eipalloc,nat) vault-reaches-the-books(other-way;eni,igw,nat,rtb,subnet,thing)
 
 GATEWAY=$(aws ec2 create-internet-gateway --query InternetGateway.InternetGatewayId --output text)
 aws ec2 attach-internet-gateway --internet-gateway-id $GATEWAY --vpc-id $VPC

@@ -1,6 +1,6 @@
 # because: the road is there, and the old rule for 0.0.0.0/0 as well
 # fails: internet-is-out web-1-alone
-# signature: internet-is-out(;eni,igw,subnet,thing,vpc) web-1-alone(;eni,pcx,rtb,subnet,vpc)
+# signature: internet-is-out(is-reached;eni,igw,subnet,thing,vpc) web-1-alone(is-reached;eni,pcx,rtb,subnet,vpc)
 PEERING=$(aws ec2 create-vpc-peering-connection --vpc-id $SHOP_VPC --peer-vpc-id $WAREHOUSE_VPC --peer-owner-id 222222222222 \
   --query VpcPeeringConnection.VpcPeeringConnectionId --output text)
 aws ec2 accept-vpc-peering-connection --profile warehouse --vpc-peering-connection-id $PEERING

@@ -1,6 +1,6 @@
 # because: the security group of stock-1 admits the whole VPC of the shop, and the old till with it
 # fails: web-1-alone
-# signature: web-1-alone(;eni,pcx,rtb,subnet,vpc)
+# signature: web-1-alone(is-reached;eni,pcx,rtb,subnet,vpc)
 PEERING=$(aws ec2 create-vpc-peering-connection --vpc-id $SHOP_VPC --peer-vpc-id $WAREHOUSE_VPC --peer-owner-id 222222222222 \
   --query VpcPeeringConnection.VpcPeeringConnectionId --output text)
 aws ec2 accept-vpc-peering-connection --profile warehouse --vpc-peering-connection-id $PEERING

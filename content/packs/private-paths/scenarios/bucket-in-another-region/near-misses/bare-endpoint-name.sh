@@ -1,6 +1,6 @@
 # because: the servers call the endpoint without `bucket` in front of its name, which its certificate does not cover
 # fails: photos-are-read reports-are-filed is-on-record nothing-leaks nothing-is-deleted ireland-loses-a-zone virginia-loses-zone-1 virginia-loses-zone-2
-# signature: ireland-loses-a-zone(certificate-not-for-name;thing) is-on-record(;) nothing-is-deleted(certificate-not-for-name;) nothing-leaks(certificate-not-for-name;) photos-are-read(certificate-not-for-name;) reports-are-filed(certificate-not-for-name;) virginia-loses-zone-1(certificate-not-for-name;thing) virginia-loses-zone-2(certificate-not-for-name;thing)
+# signature: ireland-loses-a-zone(certificate-not-for-name;thing) is-on-record(no-evidence;) nothing-is-deleted(certificate-not-for-name;) nothing-leaks(certificate-not-for-name;) photos-are-read(certificate-not-for-name;) reports-are-filed(certificate-not-for-name;) virginia-loses-zone-1(certificate-not-for-name;thing) virginia-loses-zone-2(certificate-not-for-name;thing)
 id() { aws ec2 "$@" --output text; }
 IRELAND='--region eu-west-1'
 DOOR=$(id create-security-group $IRELAND --vpc-id $RECORDS_VPC --group-name records-endpoint --description 'From the claims servers' --query GroupId)

@@ -1,6 +1,6 @@
 # because: the endpoint has the default security group of its VPC, which admits its own members alone
 # fails: photos-are-read reports-are-filed claims-servers-alone is-on-record nothing-leaks nothing-is-deleted ireland-loses-a-zone virginia-loses-zone-1 virginia-loses-zone-2
-# signature: claims-servers-alone(no-group-rule-admits-ingress;eni) ireland-loses-a-zone(call-unanswered;thing) is-on-record(;) nothing-is-deleted(call-unanswered;) nothing-leaks(call-unanswered;) photos-are-read(call-unanswered;) reports-are-filed(call-unanswered;) virginia-loses-zone-1(call-unanswered;thing) virginia-loses-zone-2(call-unanswered;thing)
+# signature: claims-servers-alone(no-group-rule-admits-ingress;eni) ireland-loses-a-zone(call-unanswered;thing) is-on-record(no-evidence;) nothing-is-deleted(call-unanswered;) nothing-leaks(call-unanswered;) photos-are-read(call-unanswered;) reports-are-filed(call-unanswered;) virginia-loses-zone-1(call-unanswered;thing) virginia-loses-zone-2(call-unanswered;thing)
 id() { aws ec2 "$@" --output text; }
 IRELAND='--region eu-west-1'
 POLICY="{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": [\"s3:GetObject\", \"s3:PutObject\", \"s3:ListBucket\"],

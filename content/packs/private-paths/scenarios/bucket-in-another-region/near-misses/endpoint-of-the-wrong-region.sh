@@ -1,6 +1,6 @@
 # because: the endpoint is one for Amazon S3 of Virginia, which refers everybody to the bucket’s own Region
 # fails: photos-are-read reports-are-filed is-on-record nothing-leaks nothing-is-deleted ireland-loses-a-zone virginia-loses-zone-1 virginia-loses-zone-2
-# signature: ireland-loses-a-zone(call-fails;thing) is-on-record(;) nothing-is-deleted(other-error;) nothing-leaks(other-error;) photos-are-read(call-fails;) reports-are-filed(call-fails;) virginia-loses-zone-1(call-fails;thing) virginia-loses-zone-2(call-fails;thing)
+# signature: ireland-loses-a-zone(call-fails;thing) is-on-record(no-evidence;) nothing-is-deleted(other-error;) nothing-leaks(other-error;) photos-are-read(call-fails;) reports-are-filed(call-fails;) virginia-loses-zone-1(call-fails;thing) virginia-loses-zone-2(call-fails;thing)
 id() { aws ec2 "$@" --output text; }
 IRELAND='--region eu-west-1'
 DOOR=$(id create-security-group --vpc-id $CLAIMS_VPC --group-name records-endpoint --description 'From the claims servers' --query GroupId)

@@ -1,6 +1,6 @@
 # because: it expects the gateway endpoint of the records VPC to serve a peered VPC, and it serves its own VPC alone
 # fails: photos-are-read reports-are-filed claims-servers-alone is-on-record nothing-leaks nothing-is-deleted ireland-loses-a-zone virginia-loses-zone-1 virginia-loses-zone-2
-# signature: claims-servers-alone(;) ireland-loses-a-zone(call-unanswered;thing) is-on-record(;) nothing-is-deleted(call-unanswered;) nothing-leaks(call-unanswered;) photos-are-read(call-unanswered;) reports-are-filed(call-unanswered;) virginia-loses-zone-1(call-unanswered;thing) virginia-loses-zone-2(call-unanswered;thing)
+# signature: claims-servers-alone(;) ireland-loses-a-zone(call-unanswered;thing) is-on-record(no-evidence;) nothing-is-deleted(call-unanswered;) nothing-leaks(call-unanswered;) photos-are-read(call-unanswered;) reports-are-filed(call-unanswered;) virginia-loses-zone-1(call-unanswered;thing) virginia-loses-zone-2(call-unanswered;thing)
 id() { aws ec2 "$@" --output text; }
 IRELAND='--region eu-west-1'
 PEERING=$(id create-vpc-peering-connection --vpc-id $CLAIMS_VPC --peer-vpc-id $RECORDS_VPC --peer-region eu-west-1 \

@@ -1,6 +1,6 @@
 # because: the route to the NAT gateway is still there, and what the servers do not find in Ireland they find on the internet
 # fails: no-way-out one-door-only is-cheap
-# signature: is-cheap(;eipalloc,eni,nat,thing) no-way-out(;eni,igw,nat,rtb,subnet,thing) one-door-only(;eni,igw,nat,rtb,subnet,thing)
+# signature: is-cheap(;eipalloc,eni,nat,thing) no-way-out(is-reached;eni,igw,nat,rtb,subnet,thing) one-door-only(is-reached;eni,igw,nat,rtb,subnet,thing)
 id() { aws ec2 "$@" --output text; }
 IRELAND='--region eu-west-1'
 DOOR=$(id create-security-group $IRELAND --vpc-id $RECORDS_VPC --group-name records-endpoint --description 'From the claims servers' --query GroupId)

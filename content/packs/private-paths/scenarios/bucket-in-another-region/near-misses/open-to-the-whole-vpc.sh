@@ -1,6 +1,6 @@
 # because: the endpoint’s security group admits the whole claims VPC, and so the sandbox
 # fails: claims-servers-alone
-# signature: claims-servers-alone(;eni,pcx,rtb,subnet,vpc,vpce)
+# signature: claims-servers-alone(is-reached;eni,pcx,rtb,subnet,vpc,vpce)
 id() { aws ec2 "$@" --output text; }
 IRELAND='--region eu-west-1'
 DOOR=$(id create-security-group $IRELAND --vpc-id $RECORDS_VPC --group-name records-endpoint --description 'From the claims servers' --query GroupId)

@@ -1,6 +1,6 @@
 # because: the archivist’s security group admits SSH from all of 10.0.0.0/8, and the peering brings Virginia into it
 # fails: archivist-is-closed
-# signature: archivist-is-closed(;eni,pcx,rtb,subnet,vpc)
+# signature: archivist-is-closed(is-reached;eni,pcx,rtb,subnet,vpc)
 id() { aws ec2 "$@" --output text; }
 IRELAND='--region eu-west-1'
 DOOR=$(id create-security-group $IRELAND --vpc-id $RECORDS_VPC --group-name records-endpoint --description 'From the claims servers' --query GroupId)

@@ -1,6 +1,6 @@
 # because: private DNS changes names in the records VPC alone: it takes the archivist off the free way, and tells the claims servers nothing
 # fails: photos-are-read reports-are-filed is-on-record nothing-leaks nothing-is-deleted archive-goes-on archive-stays-free ireland-loses-a-zone virginia-loses-zone-1 virginia-loses-zone-2
-# signature: archive-goes-on(call-unanswered;) archive-stays-free(no-group-rule-admits-ingress;eni,sg) ireland-loses-a-zone(call-unanswered;thing) is-on-record(;) nothing-is-deleted(call-unanswered;) nothing-leaks(call-unanswered;) photos-are-read(call-unanswered;) reports-are-filed(call-unanswered;) virginia-loses-zone-1(call-unanswered;thing) virginia-loses-zone-2(call-unanswered;thing)
+# signature: archive-goes-on(call-unanswered;) archive-stays-free(no-group-rule-admits-ingress;eni,sg) ireland-loses-a-zone(call-unanswered;thing) is-on-record(no-evidence;) nothing-is-deleted(call-unanswered;) nothing-leaks(call-unanswered;) photos-are-read(call-unanswered;) reports-are-filed(call-unanswered;) virginia-loses-zone-1(call-unanswered;thing) virginia-loses-zone-2(call-unanswered;thing)
 id() { aws ec2 "$@" --output text; }
 IRELAND='--region eu-west-1'
 DOOR=$(id create-security-group $IRELAND --vpc-id $RECORDS_VPC --group-name records-endpoint --description 'From the claims servers' --query GroupId)

@@ -1,6 +1,6 @@
 # because: AWS’s end of the private virtual interface is there, and the router’s end is not
 # fails: backups-arrive-privately name-is-private badge-reader-stays-out
-# signature: backups-arrive-privately(query-was-dropped,site-has-no-route;thing) badge-reader-stays-out(query-was-dropped,site-has-no-route;thing) name-is-private(query-was-dropped;thing)
+# signature: backups-arrive-privately(query-was-dropped,site-has-no-route;thing) badge-reader-stays-out(other-outcome,query-was-dropped,site-has-no-route;thing) name-is-private(query-was-dropped;thing)
 
 GATEWAY=$(aws ec2 create-vpn-gateway --type ipsec.1 --query VpnGateway.VpnGatewayId --output text)
 aws ec2 attach-vpn-gateway --vpn-gateway-id $GATEWAY --vpc-id $VPC

@@ -1,6 +1,6 @@
 # because: the subnets of the endpoint have no route to the data centre
 # fails: backups-arrive-privately name-is-private badge-reader-stays-out
-# signature: backups-arrive-privately(answer-was-dropped,no-route;rtb,thing) badge-reader-stays-out(answer-was-dropped,no-route;rtb,thing) name-is-private(answer-was-dropped;rtb,thing)
+# signature: backups-arrive-privately(answer-was-dropped,no-route;rtb,thing) badge-reader-stays-out(answer-was-dropped,no-route,other-outcome;rtb,thing) name-is-private(answer-was-dropped;rtb,thing)
 
 GATEWAY=$(aws ec2 create-vpn-gateway --type ipsec.1 --query VpnGateway.VpnGatewayId --output text)
 aws ec2 attach-vpn-gateway --vpn-gateway-id $GATEWAY --vpc-id $VPC

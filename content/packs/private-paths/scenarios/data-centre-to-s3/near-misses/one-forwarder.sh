@@ -1,6 +1,6 @@
 # because: dns-1 knows one of the two addresses of the inbound Resolver endpoint
 # fails: a-zone-may-fail night-is-in-the-archive night-came-through-a-door
-# signature: a-zone-may-fail(query-was-dropped,struck-by-fault;eni,thing) night-came-through-a-door(;) night-is-in-the-archive(other-answer;)
+# signature: a-zone-may-fail(query-was-dropped,struck-by-fault;eni,thing) night-came-through-a-door(no-evidence;) night-is-in-the-archive(other-answer;)
 
 GATEWAY=$(aws ec2 create-vpn-gateway --type ipsec.1 --query VpnGateway.VpnGatewayId --output text)
 aws ec2 attach-vpn-gateway --vpn-gateway-id $GATEWAY --vpc-id $VPC

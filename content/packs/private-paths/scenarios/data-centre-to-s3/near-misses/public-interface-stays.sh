@@ -1,6 +1,6 @@
 # because: the public virtual interface stays up beside the private one
 # fails: public-addresses-are-gone
-# signature: public-addresses-are-gone(;thing)
+# signature: public-addresses-are-gone(is-reached;thing)
 
 GATEWAY=$(aws ec2 create-vpn-gateway --type ipsec.1 --query VpnGateway.VpnGatewayId --output text)
 aws ec2 attach-vpn-gateway --vpn-gateway-id $GATEWAY --vpc-id $VPC

@@ -1,6 +1,6 @@
 # because: the security group lets the whole data centre in, and not the backup servers’ network alone
 # fails: badge-reader-stays-out
-# signature: badge-reader-stays-out(;eni,subnet,thing,vgw,vpc,vpce)
+# signature: badge-reader-stays-out(is-reached;eni,subnet,thing,vgw,vpc,vpce)
 
 GATEWAY=$(aws ec2 create-vpn-gateway --type ipsec.1 --query VpnGateway.VpnGatewayId --output text)
 aws ec2 attach-vpn-gateway --vpn-gateway-id $GATEWAY --vpc-id $VPC

@@ -1,6 +1,6 @@
 # because: dns-1 asks the VPC’s own resolver at 10.64.0.2, which answers nobody outside of its VPC
 # fails: backups-arrive-privately name-is-private badge-reader-stays-out
-# signature: backups-arrive-privately(query-was-dropped,resolver-serves-its-vpc-only;thing,vpc) badge-reader-stays-out(query-was-dropped,resolver-serves-its-vpc-only;thing,vpc) name-is-private(query-was-dropped;thing,vpc)
+# signature: backups-arrive-privately(query-was-dropped,resolver-serves-its-vpc-only;thing,vpc) badge-reader-stays-out(other-outcome,query-was-dropped,resolver-serves-its-vpc-only;thing,vpc) name-is-private(query-was-dropped;thing,vpc)
 
 GATEWAY=$(aws ec2 create-vpn-gateway --type ipsec.1 --query VpnGateway.VpnGatewayId --output text)
 aws ec2 attach-vpn-gateway --vpn-gateway-id $GATEWAY --vpc-id $VPC

@@ -1,6 +1,6 @@
 # because: the route to the agency is gone from the public table, and still in the private one
 # fails: agency-is-out who-reaches-whom
-# signature: agency-is-out(;eni,pcx,rtb,subnet,vpc) who-reaches-whom(;eni,pcx,rtb,subnet,vpc)
+# signature: agency-is-out(is-reached;eni,pcx,rtb,subnet,vpc) who-reaches-whom(is-reached;eni,pcx,rtb,subnet,vpc)
 export AWS_DEFAULT_OUTPUT=text
 association() {
   aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=$1 \

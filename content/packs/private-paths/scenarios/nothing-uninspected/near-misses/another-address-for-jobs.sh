@@ -1,6 +1,6 @@
 # because: a new NAT gateway in a subnet behind the firewalls has a new address, which the courier does not know
 # fails: courier-knows-jobs
-# signature: courier-knows-jobs(;eni,i,igw,nat,rtb,subnet,thing,vpc,vpce)
+# signature: courier-knows-jobs(other-source;eni,i,igw,nat,rtb,subnet,thing,vpc,vpce)
 export AWS_DEFAULT_OUTPUT=text
 association() {
   aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=$1 \

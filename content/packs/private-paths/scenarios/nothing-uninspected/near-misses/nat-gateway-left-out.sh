@@ -1,6 +1,6 @@
 # because: the subnet of the NAT gateway still has the internet gateway for its default route: what jobs-1 sends is not inspected
 # fails: jobs-go-out skimmer-is-not-heard zone-1-stands-alone
-# signature: jobs-go-out(;eni,igw,nat,rtb,subnet,thing) skimmer-is-not-heard(site-knows-no-such-connection;thing) zone-1-stands-alone(;eni,igw,nat,rtb,subnet,thing)
+# signature: jobs-go-out(other-way;eni,igw,nat,rtb,subnet,thing) skimmer-is-not-heard(other-reason,site-knows-no-such-connection;thing) zone-1-stands-alone(other-way;eni,igw,nat,rtb,subnet,thing)
 export AWS_DEFAULT_OUTPUT=text
 association() {
   aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=$1 \

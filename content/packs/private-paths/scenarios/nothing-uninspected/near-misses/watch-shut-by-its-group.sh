@@ -1,6 +1,6 @@
 # because: the security group keeps the internet out of watch-1, and lets watch-1 out by its public address and the internet gateway
 # fails: watch-is-inside who-reaches-whom no-firewall-no-traffic
-# signature: no-firewall-no-traffic(;eni,i,igw,rtb,subnet,thing) watch-is-inside(;eni,igw,rtb,subnet,thing) who-reaches-whom(;eni,igw,rtb,subnet,thing)
+# signature: no-firewall-no-traffic(is-reached;eni,i,igw,rtb,subnet,thing) watch-is-inside(is-reached;eni,igw,rtb,subnet,thing) who-reaches-whom(is-reached;eni,igw,rtb,subnet,thing)
 export AWS_DEFAULT_OUTPUT=text
 association() {
   aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=$1 \
