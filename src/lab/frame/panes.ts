@@ -30,6 +30,10 @@ export interface PaneProps {
 export interface PaneExports {
   run?(command: string): void
   type?(text: string): void
+  /** Opens a terminal on a machine. */
+  open?(host: string): Promise<void>
+  /** Where the keyboard goes; without it, to the pane itself. */
+  focus?(): void
 }
 
 export type PaneComponent = Component<PaneProps, PaneExports>

@@ -9,11 +9,13 @@ export interface Settings {
 }
 
 const key = 'hopwise:settings'
+const sizes = { least: 8, most: 40 }
 const defaults: Settings = { scheme: 'system', fontSize: 14 }
 
 export const settings = atom<Settings>(read())
 
 settings.listen((value) => {
+  document.documentElement.style.colorScheme = value.scheme === 'system' ? '' : value.scheme
   try {
     localStorage.setItem(key, JSON.stringify(value))
   } catch {
@@ -21,13 +23,22 @@ settings.listen((value) => {
   }
 })
 
+/** Larger or smaller letters; 0 for those that there are at first. */
+export function changeFontSize(by: number): void {
+  const value = settings.get()
+  const wanted = by === 0 ? defaults.fontSize : value.fontSize + by
+  settings.set({ ...value, fontSize: Math.min(sizes.most, Math.max(sizes.least, wanted)) })
+}
+
 function read(): Settings {
   try {
     const { scheme, fontSize } = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Settings>
     return {
       scheme: scheme === 'light' || scheme === 'dark' ? scheme : defaults.scheme,
       fontSize:
-        typeof fontSize === 'number' && fontSize >= 8 && fontSize <= 40 ? fontSize : defaults.fontSize,
+        typeof fontSize === 'number' && fontSize >= sizes.least && fontSize <= sizes.most
+          ? fontSize
+          : defaults.fontSize,
     }
   } catch {
     return defaults

@@ -43,6 +43,8 @@ export class TerminalScreen {
   #cursorRow = 0
   #heard = ''
   #isDrawing = false
+  /** Whether Escape was pressed last: Tab goes on from the terminal then. */
+  #leavesWithTab = false
 
   constructor(element: HTMLElement, lab: LabClient, number: number, fontSize: number) {
     this.#element = element
@@ -474,8 +476,9 @@ export class TerminalScreen {
     if (isCommand && event.key === 'c' && this.#xterm.hasSelection()) return false
     if (isCommand && (event.key === 'v' || event.key === 'V')) return false
     if (isCommand && event.shiftKey) return false
-    // The way out for people without a mouse; the workspace moves on from there.
-    if (event.key === 'F6' || (event.key === 'Tab' && event.shiftKey)) return false
+    // The ways out for people without a mouse; the browser moves on from there.
+    if (event.key === 'Tab' && (event.shiftKey || this.#leavesWithTab)) return false
+    if (event.type === 'keydown') this.#leavesWithTab = event.key === 'Escape' && !this.menu.get()
     return true
   }
 }

@@ -1,0 +1,22 @@
+import type { LabClient } from '../lab-client.ts'
+import type { Opening } from '../worker/protocol.ts'
+import type { Pane, PaneId } from './panes.ts'
+
+/** What can be done with a workspace from its palette. */
+export interface Workbench {
+  readonly lab: LabClient
+  readonly opening: Opening
+  /** Those that this lab has now. */
+  readonly panes: readonly Pane[]
+  /** Brings a pane to the front, and the keyboard into it. */
+  focus(pane: PaneId): void
+  /** Runs a command in the terminal. */
+  run(command: string): void
+  /** Puts text on the terminal's line. */
+  type(text: string): void
+  openTerminal(host: string): void
+  undo(): void
+  redo(): void
+  help(): void
+  resetLayout(): void
+}
