@@ -3,9 +3,11 @@ import mdx from '@astrojs/mdx'
 import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
 import { offline } from './scripts/site/offline.ts'
+import { operationsLater } from './scripts/site/operations-later.ts'
 import { relativeAddresses } from './scripts/site/relative-addresses.ts'
 import { searchIndex } from './scripts/site/search-index.ts'
 import { slimMonaco } from './scripts/site/slim-monaco.ts'
+import { splitDeclarations } from './scripts/site/split-declarations.ts'
 import { splitJustBash } from './scripts/site/split-just-bash.ts'
 import { styleElements } from './scripts/site/style-elements.ts'
 import { policies, trustedMarkup } from './scripts/site/trusted-markup.ts'
@@ -47,7 +49,7 @@ export default defineConfig({
     plugins: [splitJustBash(), slimMonaco(), styleElements(), trustedMarkup()],
     worker: {
       format: 'es',
-      plugins: () => [splitJustBash()],
+      plugins: () => [splitJustBash(), operationsLater(), splitDeclarations()],
       // What the worker needs at once comes in one piece.
       rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'lab', tags: ['$initial'] }] } } },
     },

@@ -24,7 +24,7 @@ import { attemptAt, type LateAttempt } from './views/attempt/late-attempt.ts'
 import { loadedAttempts } from './views/attempt/need.ts'
 import { accountOf, type LabOptions, type SavedLab, setupPorts } from './views/attempt/opening.ts'
 import type { HandedIn } from './views/attempt/submission.ts'
-import { needCatalogues } from './world/catalogue/need.ts'
+import { needCatalogue } from './world/catalogue/need.ts'
 
 export { type LabOptions, NoSuchHost }
 
@@ -81,7 +81,7 @@ export class Lab {
   static async open(options: LabOptions): Promise<Lab> {
     const { contract, saved } = options
     // Roles of profiles are assumed, and identities asked for, by way of STS: it is never loaded in between.
-    await Promise.all([contract.need('sts', 'GetCallerIdentity'), needCatalogues()])
+    await Promise.all([contract.need('sts', 'GetCallerIdentity'), needCatalogue('privatelink-services')])
     const lab = saved === undefined ? await Lab.#begin(options) : await Lab.#reopen(saved, options)
     if (!options.goalsLater) await lab.needGoals()
     return lab

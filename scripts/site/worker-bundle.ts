@@ -2,6 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { root } from '../commands.ts'
+import { operationsLater } from './operations-later.ts'
+import { splitDeclarations } from './split-declarations.ts'
 import { splitJustBash } from './split-just-bash.ts'
 
 // The lab as the site's worker holds it, without what speaks with the page: for who weighs it, and for who runs it.
@@ -12,7 +14,7 @@ export async function bundleWorker(): Promise<readonly Chunk[]> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
-    plugins: [splitJustBash()],
+    plugins: [splitJustBash(), operationsLater(), splitDeclarations()],
     resolve: { alias: { 'node:zlib': path.join(root, 'scripts/site/zlib-in-browsers.ts') } },
     build: {
       write: false,

@@ -1,4 +1,5 @@
 import { loadWith } from '../api/contract.ts'
+import { needCatalogue } from '../world/catalogue/need.ts'
 import { ec2 } from './ec2/index.ts'
 import { ec2Parts } from './ec2/parts/index.ts'
 import { fault } from './fault/index.ts'
@@ -20,7 +21,10 @@ const parts: Parts = {
   cloudtrail: whole(async () => (await import('./cloudtrail/index.ts')).cloudtrail),
   cloudwatch: whole(async () => (await import('./cloudwatch/index.ts')).cloudwatch),
   configservice: whole(async () => (await import('./configservice/index.ts')).configservice),
-  directconnect: whole(async () => (await import('./directconnect/index.ts')).directconnect),
+  directconnect: [
+    { load: async () => (await import('./directconnect/index.ts')).directconnect },
+    { wantedFor: () => true, load: () => needCatalogue('direct-connect-locations').then(() => undefined) },
+  ],
   dynamodb: whole(async () => (await import('./dynamodb/index.ts')).dynamodb),
   ec2: ec2Parts,
   ecr: whole(async () => (await import('./ecr/index.ts')).ecr),
@@ -29,7 +33,8 @@ const parts: Parts = {
     { load: async () => (await import('./iam/index.ts')).iam },
     {
       wantedFor: () => true,
-      wantedIn: (world) => world.includes('arn:aws:iam::aws:policy/'),
+      // The one that everybody has is there.
+      wantedIn: (world) => /arn:aws:iam::aws:policy\/(?!AdministratorAccess\b)/.test(world),
       load: () => needManagedPolicies().then(() => undefined),
     },
   ],
