@@ -47,7 +47,7 @@ export function printReference(): string {
     '## scenario.yaml',
     '',
     ...table(scenario),
-    ...['actors', 'variables', 'stages', 'locked', 'budget', 'accepts', 'hint-costs'].flatMap((name) =>
+    ...['people', 'variables', 'stages', 'locked', 'budget', 'accepts', 'hint-costs'].flatMap((name) =>
       inside(`\`${name}\``, scenario?.properties?.[name]),
     ),
     '',

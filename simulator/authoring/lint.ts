@@ -1,5 +1,6 @@
 import type { Pack, PackFiles, Scenario } from '../packs/load.ts'
 import type { Problem } from '../packs/problem.ts'
+import { missingActors } from './cast.ts'
 import { locksOfNothing } from './locks.ts'
 import { type MutationReport, mutate, type Survivor } from './mutation/mutate.ts'
 import { type ProvedScript, proveScenario } from './prove.ts'
@@ -48,10 +49,11 @@ export async function lintScenario(options: LintOptions, scenario: Scenario): Pr
   const { contract, turn, mutation: wanted, onProgress } = options
   onProgress?.(`${scenario.id}: proofs`, 0, 1)
   const proof = await proveScenario({ contract, turn }, scenario)
-  const { scripts, solved } = proof
+  const { scripts, start, solved } = proof
   const atStart = scripts.find(({ kind }) => kind === 'start')?.failed ?? []
   const problems = [
     ...(solved ? unknownVariables(scenario, solved.attempt?.variables ?? {}) : []),
+    ...(start ? missingActors(scenario, start) : []),
     ...(await locksOfNothing(contract, scenario)),
     ...proof.problems,
     ...(solved ? missingHints(scenario, atStart) : []),

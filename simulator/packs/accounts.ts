@@ -12,20 +12,24 @@ export const learner = { account: '123456789012', user: 'learner', host: 'workst
 /** The accounts, in each a user with an access key, and the keys in the files where the CLI looks for them. */
 export function openAccounts(cloud: Cloud, scenario?: Scenario): void {
   const { store, now } = cloud
-  const { actors = {}, region = learner.region } = scenario?.document ?? {}
-  const people = Object.entries(actors)
-  const [[, first] = ['', learner.account]] = people
-  const profiles = [['default', first] as const, ...people]
+  const { actors = {}, people = {}, region = learner.region } = scenario?.document ?? {}
+  const named = Object.entries(actors)
+  const [[, first] = ['', learner.account]] = named
+  const owners = [['default', first] as const, ...named]
   const keys = new Map(
-    [...new Set(profiles.map(([, account]) => account))].map((account) => [
+    [...new Set(owners.map(([, account]) => account))].map((account) => [
       account,
-      openUserIn(cloud, account),
+      openAccountWithUser(cloud, account),
     ]),
   )
+  const users = Object.entries(people).flatMap(([id, { account = '', may }]) =>
+    Object.hasOwn(actors, account) ? [[id, openUserIn(cloud, actors[account]!, id, may)] as const] : [],
+  )
+  const profiles = [...owners.map(([name, account]) => [name, keys.get(account)] as const), ...users]
   const config = profiles.map(
     ([name]) => `[${name === 'default' ? name : `profile ${name}`}]\nregion = ${region}\noutput = json\n`,
   )
-  const credentials = profiles.map(([name, account]) => `[${name}]\n${keys.get(account)}`)
+  const credentials = profiles.map(([name, key]) => `[${name}]\n${key}`)
 
   const { host } = learner
   const directory = (path: string) =>
@@ -44,14 +48,30 @@ export function openAccounts(cloud: Cloud, scenario?: Scenario): void {
   file(`${homeFolder}/.aws/credentials`, credentials.join(''))
 }
 
-/** An account with its user, and the user's key as the file of credentials has it. */
-function openUserIn(cloud: Cloud, account: string): string {
-  const { store, now } = cloud
-  openAccount(store, account, account === learner.account ? 'learner' : `account ${account}`)
+/** An account with the user that owns it, and the user's key as the file of credentials has it. */
+function openAccountWithUser(cloud: Cloud, account: string): string {
+  openAccount(cloud.store, account, account === learner.account ? 'learner' : `account ${account}`)
   cloud.furnish({ account, region: learner.region })
+  return openUserIn(cloud, account, learner.user)
+}
+
+const everything = 'arn:aws:iam::aws:policy/AdministratorAccess'
+
+/** A user who may do so much, and its key. */
+function openUserIn(
+  { store, now }: Cloud,
+  account: string,
+  name: string,
+  may: readonly string[] = [everything],
+): string {
+  const actions = may.filter((one) => !one.startsWith('arn:'))
   const user = openUser(
     { store, now, account, region: iamRegion },
-    { name: learner.user, attached: ['arn:aws:iam::aws:policy/AdministratorAccess'] },
+    {
+      name,
+      attached: may.filter((one) => one.startsWith('arn:')),
+      ...(actions.length && { inline: [{ name: 'may', text: allowing(actions) }] }),
+    },
   )
   const { Arn: arn = '', UserId: userId = '' } = user.record
   const principal: Principal = { account, arn, userId, type: 'user' }
@@ -60,6 +80,9 @@ function openUserIn(cloud: Cloud, account: string): string {
   store.put(accessKeys, { accessKeyId, secretAccessKey, principal, createdAt: now })
   return `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`
 }
+
+const allowing = (Action: readonly string[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] })
 
 const homeFolder = `/home/${learner.user}`
 const keyAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'

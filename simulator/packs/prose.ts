@@ -22,6 +22,7 @@ const told = new Set([
   'nudge',
   'question',
   'right',
+  'role',
   'says',
   'stem',
   'summary',
@@ -31,7 +32,7 @@ const told = new Set([
 ])
 
 /** Lists and maps all of whose texts are read by people. */
-const tellingAll = new Set(['hints', 'says', 'near-misses'])
+const tellingAll = new Set(['hints', 'says', 'near-misses', 'sites'])
 
 export function proseIn(file: string, text: string): readonly Prose[] {
   if (file.endsWith('.md')) return [{ file, text, locate: placesIn(text) }]

@@ -7,6 +7,7 @@ import { dnsReasons } from '../network/dns/reasons.ts'
 import { dropReasons } from '../network/reasons.ts'
 import { accepts } from './accept-schema.ts'
 import { budget } from './budget-schema.ts'
+import { cast, problemsInCast } from './cast-schema.ts'
 import { hintCosts, hints } from './hint-schema.ts'
 import { packLimits } from './limits.ts'
 import { locked } from './lock-schema.ts'
@@ -18,13 +19,14 @@ export const topicId = z.string().regex(/^([a-z][a-z0-9-]{1,30}\/)?[A-Z][A-Z0-9]
   error: 'expected the id of a topic, such as PL-SVC-07',
 })
 
-const account = z.string().regex(/^\d{12}$/, { error: 'expected an account of 12 digits, in quotes' })
-
 const reasons: ReadonlySet<string> = new Set([...dropReasons, ...dnsReasons, ...Object.keys(outcomeReasons)])
 
 const says = z
   .record(
-    z.string().refine((one) => reasons.has(one), { error: 'expected the code of a reason' }),
+    z.string().refine((one) => reasons.has(one), {
+      error: ({ input }) =>
+        `expected the code of a reason, as lab explain lists them; found ${String(input)}`,
+    }),
     text(1000),
   )
   .optional()
@@ -77,11 +79,7 @@ export const scenarioSchema = z
       .max(32)
       .default('us-east-1')
       .describe('The Region that commands are for unless they say another.'),
-    actors: z
-      .record(slugId, account)
-      .refine((actors) => Object.keys(actors).length <= 12, { error: 'expected at most 12 actors' })
-      .default({})
-      .describe('Accounts by the names of their profiles. The first is the default one.'),
+    ...cast,
     variables: z
       .record(z.string().regex(/^[A-Z][A-Z0-9_]*$/, { error: 'expected a name in capitals' }), variable)
       .default({})
@@ -109,10 +107,11 @@ export const scenarioSchema = z
       .default(100)
       .describe('The percentage from which the scenario is passed.'),
   })
-  .superRefine(({ checks, hints: told, stages: parts }, context) => {
+  .superRefine(({ checks, hints: told, stages: parts, ...rest }, context) => {
     const ids = Object.keys(checks)
     const complain = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message })
+    for (const [path, message] of problemsInCast(rest)) complain(path, message)
     for (const { entry, for: goal } of told) {
       if (goal === undefined || ids.includes(goal)) continue
       complain(['hints', entry, 'for'], `expected one of the checks: ${ids.join(', ')}`)

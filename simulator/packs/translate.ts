@@ -42,6 +42,13 @@ function translated(
         title: words.title ?? document.title,
         summary: words.summary ?? document.summary,
         hints: document.hints.map((hint) => ({ ...hint, text: hintIn(words, hint) ?? hint.text })),
+        sites: { ...document.sites, ...words.sites },
+        people: Object.fromEntries(
+          Object.entries(document.people).map(([id, one]) => {
+            const own = words.people[id]
+            return [id, { ...one, name: own?.name ?? one.name, role: own?.role ?? one.role }]
+          }),
+        ),
         locked: document.locked.map((lock, i) => ({ ...lock, says: words.locked[i] ?? lock.says })),
       },
       goals: goals.map((goal) => {
@@ -126,6 +133,8 @@ export function problemsInTranslation(
     ...strangers('checks', words.checks, Object.keys(document.checks)),
     ...strangers('says', words.says ?? {}, Object.keys(document.says ?? {})),
     ...strangers('stages', words.stages, Object.keys(document.stages)),
+    ...strangers('sites', words.sites, Object.keys(document.sites)),
+    ...strangers('people', words.people, Object.keys(document.people)),
     ...strangers('near-misses', words['near-misses'], nearMisses),
     ...tooMany('hints', words.hints.length, entries),
     ...tooMany('locked', words.locked.length, document.locked.length),

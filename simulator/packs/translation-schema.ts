@@ -47,6 +47,11 @@ export const translationSchema = z.strictObject({
     .default({})
     .describe('Words of the stages, by their ids.'),
   locked: z.array(text(600)).max(40).default([]).describe('What the locks say, in the same order.'),
+  sites: z.record(z.string(), text(300)).default({}).describe('What is at each site, by its name.'),
+  people: z
+    .record(z.string(), z.strictObject({ name: text(80).optional(), role: text(300).optional() }))
+    .default({})
+    .describe('Who people are, by their ids.'),
   'near-misses': z
     .record(z.string(), text(600))
     .default({})

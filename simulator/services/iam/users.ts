@@ -77,10 +77,14 @@ interface NewUser {
   readonly boundary?: string | undefined
   readonly tags?: readonly Iam.Tag[]
   readonly attached?: readonly string[]
+  readonly inline?: EntitySide['inline']
 }
 
 /** Stores a user of an account as it is, without asking anybody. */
-export function openUser(ctx: Place, { name, path = '/', boundary, tags, attached = [] }: NewUser): User {
+export function openUser(
+  ctx: Place,
+  { name, path = '/', boundary, tags, attached = [], inline = [] }: NewUser,
+): User {
   const UserId = newUniqueId(ctx, 'AIDA')
   return ctx.store.put(users.table, {
     account: ctx.account,
@@ -94,7 +98,7 @@ export function openUser(ctx: Place, { name, path = '/', boundary, tags, attache
       ...(boundary !== undefined && { PermissionsBoundary: boundaryOf(boundary) }),
       ...(tags?.length && { Tags: tags }),
     },
-    side: { ...bare, attached, groups: [] },
+    side: { ...bare, attached, inline, groups: [] },
   })
 }
 

@@ -51,6 +51,11 @@ export interface OfferedHint {
 /** What the `lab` command wants of a scenario. */
 export interface ScenarioControl {
   readonly title: string
+  /** Whom its brief speaks of. */
+  readonly cast: {
+    readonly accounts: readonly { readonly profile: string; readonly account: string }[]
+    readonly people: readonly { readonly name: string; readonly profile?: string }[]
+  }
   readonly goals: readonly string[]
   /** What there is to do; of the stage that was opened last, where there are stages. */
   brief(): string

@@ -6,10 +6,20 @@ import { faults } from '../../services/fault/faults.ts'
 import { siteHosts, sites } from '../../services/onprem/tables.ts'
 import { accounts } from '../../world/accounts.ts'
 import { columns, type LabCommand, said } from './command.ts'
+import type { LabControl, ScenarioControl } from './control.ts'
 import { tellDuration, tellMoment } from './times.ts'
 
 const count = (number: number, one: string, many = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`
+
+/** `(--profile shop)` */
+function profilesIn(lab: LabControl, id: string): readonly string[] {
+  const own = lab.scenario()?.cast.accounts.filter(({ account }) => account === id) ?? []
+  return own.length ? [`(${own.map(({ profile }) => `--profile ${profile}`).join(', ')})`] : []
+}
+
+const tellPerson = ({ name, profile }: ScenarioControl['cast']['people'][number]): string =>
+  profile === undefined ? name : `${name} (--profile ${profile})`
 
 export const status: LabCommand = {
   name: 'status',
@@ -21,6 +31,7 @@ export const status: LabCommand = {
     const own = vpcs.everyone(fabric).filter(({ record }) => !record.IsDefault)
     const running = instances.everyone(fabric).filter((held) => stateOf(held) === 'running').length
     const broken = store.all(faults).length
+    const people = lab.scenario()?.cast.people
     const steps = lab.timeline().length - 1
     const rows = [
       ['Scenario', lab.scenario()?.title ?? 'none is open: this is a lab of your own'],
@@ -30,9 +41,10 @@ export const status: LabCommand = {
         'Accounts',
         store
           .all(accounts)
-          .map(({ id }) => id)
+          .map(({ id }) => [id, ...profilesIn(lab, id)].join(' '))
           .join(', '),
       ],
+      ...(people?.length ? [['People', people.map(tellPerson).join(', ')]] : []),
       [
         'Network',
         [

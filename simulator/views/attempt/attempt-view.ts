@@ -1,6 +1,7 @@
 import type { Cloud } from '../../cloud.ts'
 import type { Score } from '../../grading/score.ts'
 import type { Verdict } from '../../grading/verdict.ts'
+import { type Cast, castOf, isTelling } from '../../packs/cast.ts'
 import type { Attempt } from './attempt.ts'
 import type { HintOffer } from './hints.ts'
 import { openStages } from './progress.ts'
@@ -10,6 +11,8 @@ import type { Standing } from './standing.ts'
 
 export interface AttemptView {
   readonly title: string
+  /** Whom the brief speaks of; missing where there is nobody to tell apart. */
+  readonly cast?: Cast
   /** What learners read, with what the stages that are open have added. */
   readonly brief: string
   /** Shown to those who have passed, or have looked at the solution. */
@@ -39,6 +42,7 @@ export interface GoalView {
 
 export function attemptView(attempt: Attempt, cloud: Cloud): AttemptView {
   const { scenario } = attempt
+  const cast = castOf(scenario.document)
   const { goals, score, standing } = attempt.look(cloud)
   const open = new Set(openStages(scenario, cloud).map(({ id }) => id))
   const stageOf = new Map(
@@ -47,6 +51,7 @@ export function attemptView(attempt: Attempt, cloud: Cloud): AttemptView {
   const isDebriefed = score.passed || attempt.sawSolution
   return {
     title: scenario.document.title,
+    ...(isTelling(cast) && { cast }),
     brief: attempt.brief(cloud),
     ...(isDebriefed && scenario.debrief !== undefined && { debrief: scenario.debrief }),
     stages: scenario.stages.map(({ id, title }) => ({ id, title, isOpen: open.has(id) })),

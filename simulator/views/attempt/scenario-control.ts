@@ -1,4 +1,5 @@
 import type { Cloud } from '../../cloud.ts'
+import { castOf, isTelling, tellCast } from '../../packs/cast.ts'
 import type { ScenarioControl } from '../../shell/lab/control.ts'
 import type { Attempt } from './attempt.ts'
 import { nextStep, stepsOf } from './steps.ts'
@@ -22,11 +23,13 @@ export interface ScenarioPorts {
 export function scenarioControl(attempt: Attempt, ports: ScenarioPorts): ScenarioControl {
   const { scenario } = attempt
   const { cloud } = ports
+  const cast = castOf(scenario.document)
   const steps = () => stepsOf(scenario.solution, ports.isIncomplete)
   return {
     title: scenario.document.title,
+    cast,
     goals: scenario.goals.map(({ id }) => id),
-    brief: () => attempt.brief(cloud),
+    brief: () => [attempt.brief(cloud), ...(isTelling(cast) ? [tellCast(cast)] : [])].join('\n\n'),
     debrief: () => ({
       ...(scenario.debrief !== undefined && { text: scenario.debrief }),
       isEarly: !attempt.sawSolution && !attempt.grade(cloud).score.passed,

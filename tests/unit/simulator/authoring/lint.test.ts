@@ -56,6 +56,16 @@ describe('lint', () => {
       inBrief('```sh\naws ec2 describe-vpcs --nonsense $VPC\n```'),
       /brief\.md:12:1: found `aws ec2 describe-vpcs --nonsense .*--nonsense/,
     ],
+    [
+      'a profile that nobody has',
+      { [`${room}/solution.sh`]: `aws ec2 describe-vpcs --profile bank\n${good[`${room}/solution.sh`]}` },
+      /solution\.sh:1:33: found the profile bank, expected one of default, shop/,
+    ],
+    [
+      'a site that the setup does not make',
+      inYaml('# What has', 'sites: { depot: Where the vans are. }\n# What has'),
+      /sites\.depot: found a site depot, expected a site that setup\.sh makes/,
+    ],
     ['a command behind a pipe', inBrief('```sh\necho a | aws s3 nothing\n```'), /found `aws s3 nothing`/],
     [
       'a command in a hint',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { contract } from '../../../../simulator/api/contract.ts'
 import { Lab } from '../../../../simulator/lab.ts'
 import type { Scenario } from '../../../../simulator/packs/load.ts'
+import { attemptView } from '../../../../simulator/views/attempt/attempt-view.ts'
 import { scenarioNamed } from '../authoring/read-pack.ts'
 
 const turn = () => immediate()
@@ -53,6 +54,43 @@ describe('a lab with a scenario', () => {
     expect(await said(lab, `${whoAmI} --profile shop; ${whoAmI} --profile bank`)).toBe(
       '111111111111\n222222222222\n',
     )
+  })
+
+  const peopled = {
+    ...door,
+    document: {
+      ...door.document,
+      actors: { shop: '111111111111', bank: '222222222222' },
+      sites: { depot: 'Where the vans are.' },
+      people: {
+        ada: { name: 'Ada Oduya', role: 'she audits', account: 'bank', may: ['ec2:Describe*'] },
+        bo: { name: 'Bo', role: 'he owns the shop' },
+      },
+    },
+  }
+
+  it('has a profile for each person with a user, who may do what is said and no more', async () => {
+    const lab = await open(peopled)
+    expect(await said(lab, 'aws sts get-caller-identity --query Arn --output text --profile ada')).toBe(
+      'arn:aws:iam::222222222222:user/ada\n',
+    )
+    expect(await said(lab, 'aws ec2 describe-vpcs --profile ada --query "length(Vpcs)"')).toMatch(/^\d+\n$/)
+    const refused = await lab.on('workstation', 'aws ec2 create-vpc --cidr-block 10.9.0.0/16 --profile ada')
+    expect(refused.stderr).toContain('UnauthorizedOperation')
+    expect((await lab.on('workstation', 'aws sts get-caller-identity --profile bo')).exitCode).not.toBe(0)
+  })
+
+  it('tells who is who, in the brief and in the status', async () => {
+    const lab = await open(peopled)
+    const brief = await said(lab, 'lab brief')
+    expect(brief).toContain('Ada Oduya')
+    expect(brief).toContain('depot')
+    expect(await said(lab, 'lab status')).toContain('Ada Oduya (--profile ada), Bo')
+    expect(attemptView(lab.attempt!, lab.forkWorld()).cast?.people.map(({ name }) => name)).toEqual([
+      'Ada Oduya',
+      'Bo',
+    ])
+    expect(await said(await open(), 'lab brief')).not.toContain('Who is who')
   })
 
   it('tells its goals, and ticks them as they are reached', async () => {

@@ -85,6 +85,33 @@ describe('a pack', () => {
       /scenario\.yaml:10:5: checks\.stranger-stays-out: found forbids, expected no such member/,
     ],
     [
+      'with somebody in an account that there is not',
+      { [scenario]: `${scenarioYaml}people: { ada: { name: Ada, role: r, account: bank } }\n` },
+      /people\.ada\.account: found "bank", expected an account of `actors`, which has none/,
+    ],
+    [
+      'with somebody who may do something nowhere',
+      { [scenario]: `${scenarioYaml}people: { ada: { name: Ada, role: r, may: 'ec2:*' } }\n` },
+      /people\.ada\.may: found "ec2:\*", expected an account as well/,
+    ],
+    [
+      'with somebody whose profile is an account’s',
+      {
+        [scenario]: `${scenarioYaml}actors: { ada: '111111111111' }\npeople: { ada: { name: Ada, role: r, account: ada } }\n`,
+      },
+      /expected an id that is no profile yet; found ada|found ada, expected|people\.ada: found ada/,
+    ],
+    [
+      'with words of the author’s for no reason',
+      {
+        [scenario]: scenarioYaml.replace(
+          'stranger-stays-out:',
+          'stranger-stays-out:\n    says: { because: x }',
+        ),
+      },
+      /says: found because, expected the code of a reason|says\.because: .*expected the code of a reason/,
+    ],
+    [
       'with a wrong destination',
       {
         [scenario]: scenarioYaml.replace(

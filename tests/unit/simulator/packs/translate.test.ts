@@ -10,12 +10,12 @@ checks:
   client-is-in:
     title: The client is in
     probe: { from: app-1, to: 'http://10.0.1.20/' }
-    says: { timeout: Who is silent? }
+    says: { is-reached: Who is silent? }
   stranger-stays-out:
     probe: { from: app-2, to: 'http://10.0.1.20/', expect: timeout }
   what:
     quiz: { question: What?, options: { a: { text: This, why: No }, b: { text: That, right: true, why: Yes } } }
-says: { timeout: Nobody answers., no-route: No way. }
+says: { is-reached: Nobody answers., no-route: No way. }
 hints:
   - Look.
   - { for: client-is-in, nudge: Where?, answer: There. }
@@ -28,9 +28,9 @@ locked: [{ actions: 'ec2:DeleteVpc', says: No. }]
 const german = `
 title: Die Tür
 checks:
-  client-is-in: { title: Der Client ist drin, says: { timeout: Wer schweigt? } }
+  client-is-in: { title: Der Client ist drin, says: { is-reached: Wer schweigt? } }
   what: { quiz: { question: Was?, options: { a: { text: Dies } } } }
-says: { timeout: Niemand antwortet. }
+says: { is-reached: Niemand antwortet. }
 hints: [Schau., { answer: Dort. }]
 stages: { one: { title: Eins } }
 locked: [Nein.]
@@ -54,8 +54,8 @@ describe('a scenario in another language', () => {
     expect(document.summary).toBe('For tests.')
     expect(document.hints.map(({ text }) => text)).toEqual(['Schau.', 'Where?', 'Dort.'])
     expect(document.locked[0]?.says).toBe('Nein.')
-    expect(goals[0]).toMatchObject({ title: 'Der Client ist drin', says: { timeout: 'Wer schweigt?' } })
-    expect(goals[1]?.says).toEqual({ timeout: 'Niemand antwortet.', 'no-route': 'No way.' })
+    expect(goals[0]).toMatchObject({ title: 'Der Client ist drin', says: { 'is-reached': 'Wer schweigt?' } })
+    expect(goals[1]?.says).toEqual({ 'is-reached': 'Niemand antwortet.', 'no-route': 'No way.' })
     expect(goals[2]?.check['quiz']).toMatchObject({
       question: 'Was?',
       options: { a: { text: 'Dies', why: 'No' }, b: { text: 'That', right: true } },

@@ -74,11 +74,6 @@ role() {
 }
 role claims-server '*'
 role archivist "arn:aws:s3:::$BUCKET*"
-aws iam create-user --user-name platform > /dev/null
-aws iam attach-user-policy --user-name platform --policy-arn arn:aws:iam::aws:policy/AdministratorAccess
-KEYS=$(aws iam create-access-key --user-name platform --query 'AccessKey.[AccessKeyId,SecretAccessKey]' --output text)
-aws configure set aws_access_key_id ${KEYS%%$'\t'*} --profile platform
-aws configure set aws_secret_access_key ${KEYS##*$'\t'} --profile platform
 aws configure set region eu-west-1 --profile platform
 
 # --- The machines
