@@ -6,6 +6,7 @@ export const workspaceWords = {
     checks: 'Goals',
     debrief: 'Debrief',
     topology: 'Map',
+    inspector: 'Inspector',
     trace: 'Packets',
     timeline: 'Time line',
     editor: 'Editor',
@@ -55,6 +56,8 @@ export const workspaceWords = {
     debrief: 'What you have built, once it works.',
     topology:
       'Everything that there is, drawn from the world as it is now. Choose a thing, and all panes point at it.',
+    inspector:
+      'All that there is to know of the thing that was chosen: fields, rules, routes, cost, who reaches it.',
     trace:
       'A packet’s way, hop by hop, there and back: each rule that judged it, and what would mend a blocked way.',
     timeline: 'Every step that you took. Go back to any of them.',

@@ -49,7 +49,15 @@ interface PaneRow extends Placed {
   /** Whether it is there before anybody looks at it. */
   readonly isAtOnce?: true
   /** Whether a lab has it; each does unless this says otherwise. */
-  isThere?(about: { readonly hasScenario: boolean; readonly attempt: AttemptView | undefined }): boolean
+  isThere?(about: LabNow): boolean
+}
+
+/** What decides which panes there are. */
+interface LabNow {
+  readonly hasScenario: boolean
+  readonly attempt: AttemptView | undefined
+  /** The resource that all panes point at. */
+  readonly selected: string | undefined
 }
 
 const labels = workspaceWords.panes
@@ -77,6 +85,13 @@ const rows = {
     isThere: ({ attempt }) => attempt?.debrief !== undefined,
   },
   topology: { label: labels.topology, place: 'upper', source: { component: TopologyPane } },
+  inspector: {
+    label: labels.inspector,
+    place: 'left',
+    placeOnWidest: 'right',
+    source: { load: () => import('../inspector/InspectorPane.svelte') },
+    isThere: ({ selected }) => selected !== undefined,
+  },
   trace: {
     label: labels.trace,
     place: 'upper',
