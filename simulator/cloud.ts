@@ -112,6 +112,8 @@ export class Cloud {
   readonly #services: Services
   #locks: Locks = noLocks
   #isUnwatched = false
+  /** Hears of all that is put on the network in this world; what happens in forks it does not hear. */
+  onObserved: ((observed: readonly Observed[]) => void) | undefined
 
   private constructor(contract: Contract, store: Store, services: Services) {
     this.contract = contract
@@ -215,6 +217,7 @@ export class Cloud {
 
   /** Records what probes and tools put on the network: flow logs, query logs, metrics and bills follow from it. */
   observe(observed: readonly Observed[]): void {
+    this.onObserved?.(observed)
     this.store.transaction(() => writeDown(this, observationOf(this.fabric, observed)))
   }
 

@@ -24,6 +24,9 @@ import { attemptAt, type LateAttempt } from './views/attempt/late-attempt.ts'
 import { loadedAttempts } from './views/attempt/need.ts'
 import { accountOf, type LabOptions, type SavedLab, setupPorts } from './views/attempt/opening.ts'
 import type { HandedIn } from './views/attempt/submission.ts'
+import { tellCosts } from './views/bill/told.ts'
+import type { MendReport } from './views/mending/mend-report.ts'
+import { RecentWays } from './views/trace/recent-ways.ts'
 import { needCatalogue } from './world/catalogue/need.ts'
 
 export { type LabOptions, NoSuchHost }
@@ -55,6 +58,8 @@ export class Lab {
   readonly #attempt: LateAttempt | undefined
   /** The first look at the goals, for whoever follows them. */
   #looking: Promise<void> | undefined
+  /** What was put on the network lately. */
+  readonly ways = new RecentWays()
 
   private constructor(
     cloud: Cloud,
@@ -68,6 +73,7 @@ export class Lab {
     this.#isLogWhole = isWhole
     this.#attempt = attempt
     if (attempt) cloud.lock(attempt.locks)
+    cloud.onObserved = (seen) => this.ways.note(this.#log.doing, seen)
     this.#tools = createTools({
       contract: options.contract,
       account: accountOf(options),
@@ -343,14 +349,11 @@ export class Lab {
         if (format !== 1) throw new Error('its format is not 1.')
         cloud.store.goto(await cloud.read(world))
       },
-      tellMends: (follow, isAsked) => this.#tellMends(follow, isAsked),
-      tellCosts: async () => {
-        const [{ billOf, estimateOf }, { tellBill }] = await Promise.all([
-          import('./views/bill/bill.ts'),
-          import('./views/bill/tell-bill.ts'),
-        ])
-        return tellBill(billOf(cloud.fabric), estimateOf(cloud.fabric))
+      tellMends: async (follow, isAsked) => {
+        const { tellMending } = await import('./views/mending/mend-report.ts')
+        return tellMending(await this.mends(follow), isAsked)
       },
+      tellCosts: () => tellCosts(cloud.fabric),
       ready: () => this.needGoals(),
       scenario: () => this.#scenarioControl(cloud),
     }
@@ -436,10 +439,11 @@ export class Lab {
     return variables ? { ...place, env: variables } : place
   }
 
-  async #tellMends(follow: (fabric: Fabric) => Trace, isAsked: boolean): Promise<string> {
-    const { tellMends } = await import('./views/mending/tell-mends.ts')
+  /** What stands in a flow's way, and what mends it. */
+  async mends(follow: (fabric: Fabric) => Trace): Promise<MendReport> {
+    const { findMends } = await import('./views/mending/find-mends.ts')
     const { contract, scenario } = this.#options
-    return tellMends(this.#cloud, { contract, actors: scenario?.document.actors ?? {}, follow, isAsked })
+    return findMends(this.#cloud, { contract, actors: scenario?.document.actors ?? {}, follow })
   }
 
   #openWindow(place: Place): TerminalWindow {

@@ -1,14 +1,13 @@
 import { chooseRoute } from '../../simulator/network/compiled/routes.ts'
 import type { Fabric } from '../../simulator/network/fabric.ts'
-import type { Position } from '../../simulator/network/positions.ts'
 import { explainDrop } from '../../simulator/network/reasons.ts'
 import { rewritesOf } from '../../simulator/network/report.ts'
 import { targetOf } from '../../simulator/network/rules/route.ts'
 import type { Hop, Walk } from '../../simulator/network/trace.ts'
 import { nameOf } from '../../simulator/views/topology/names.ts'
-import { siteFrame } from '../../simulator/views/topology/on-premises.ts'
-import type { Thing, ThingKind } from '../../simulator/views/topology/parts.ts'
+import type { ThingKind } from '../../simulator/views/topology/parts.ts'
 import type { Picture } from '../../simulator/views/topology/picture.ts'
+import { thingAt } from '../../simulator/views/trace/on-map.ts'
 
 // A packet's way in short: the things that it comes to, and the route tables that send it on. What let it pass on the way
 // is left out.
@@ -66,41 +65,6 @@ export function stopsOf(fabric: Fabric, picture: Picture, walk: Walk): readonly 
     })
   return stops
 }
-
-function thingAt({ things }: Picture, { id, position, judged }: Hop): Thing | undefined {
-  const eni = interfaceOf(position)
-  if (eni) {
-    const { SubnetId, PrivateIpAddress = '' } = eni.record
-    return things.find(
-      ({ frame, detail }) => frame === SubnetId && detail.split(' · ').includes(PrivateIpAddress),
-    )
-  }
-  // A site is entered and left by one of its routers.
-  if (position.kind === 'site-router') {
-    const named = judged.flatMap(({ judgement }) => judgement.evidence)
-    const { site } = position
-    const routers = things.filter(({ kind, frame }) => kind === 'site-router' && frame === siteFrame(site))
-    return routers.find((one) => named.includes(one.id)) ?? routers[0]
-  }
-  // The public addresses of AWS's services are drawn as one thing, for lines that lead there.
-  if (position.kind === 'internet')
-    return things.find((one) => one.id === 'aws/public' || one.id === 'internet')
-  const key = 'endpoint' in position ? position.endpoint : 'gateway' in position ? position.gateway : id
-  return things.find(({ resource, id: own }) => resource === key || own === key)
-}
-
-const standsAt: ReadonlySet<Position['kind']> = new Set([
-  'interface-out',
-  'interface-in',
-  'inspection-node',
-  'inspection-appliance',
-  'service-endpoint',
-  'balancer-node',
-  'resource-gateway',
-])
-
-const interfaceOf = (position: Position) =>
-  standsAt.has(position.kind) && 'eni' in position ? position.eni : undefined
 
 function routeOf(
   fabric: Fabric,

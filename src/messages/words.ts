@@ -84,22 +84,6 @@ export const words = {
       fresh: 'new',
     },
   },
-  trace: {
-    from: 'From',
-    to: 'To',
-    protocol: 'Protocol',
-    port: 'Port',
-    send: 'Follow the packet',
-    empty:
-      'Pick two ends: names, ids, addresses, DNS names, internet. The packet is walked through your network, there and back.',
-    before: 'Step back',
-    after: 'Next hop',
-    step: (at: number, of: number) => `Hop ${at} of ${of}`,
-    mend: 'What would mend it',
-    there: 'There',
-    back: 'And back',
-    rewritten: 'written anew',
-  },
   editor: {
     files: 'Files',
     host: 'Machine',

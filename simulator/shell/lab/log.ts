@@ -110,6 +110,11 @@ export class Log {
     return this.#running.size > 0
   }
 
+  /** The line that began last, of those that run. */
+  get doing(): LogEntry | undefined {
+    return [...this.#running].at(-1)
+  }
+
   /** Whether every line that runs is where others have a turn, or asks. */
   get isSettled(): boolean {
     return this.#inTurn + this.#asking >= this.#running.size

@@ -14,9 +14,13 @@ import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
 import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
 import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
 import { type Picture, pictureOf } from '../../../simulator/views/topology/picture.ts'
-import { type TraceAnswer, traceView } from '../../../simulator/views/trace/trace-view.ts'
+import type { WayView } from '../../../simulator/views/trace/asked.ts'
+import type { Ends } from '../../../simulator/views/trace/ends.ts'
+import type { LookupAnswer, LookupAsked } from '../../../simulator/views/trace/lookup-view.ts'
+import type { RecentWay } from '../../../simulator/views/trace/recent-ways.ts'
+import type { TraceAnswer } from '../../../simulator/views/trace/trace-view.ts'
 import type { ScenarioFile } from '../../packs/scenario-file.ts'
-import type { EditedFolder, LabEvent, LabState, LabWorker, Opening, Ran } from './protocol.ts'
+import type { EditedFolder, LabEvent, LabState, LabWorker, Opening, Ran, ToldMends } from './protocol.ts'
 
 // The lab as a page sees it through messages. It knows no browser: what it needs of one is handed in.
 
@@ -201,8 +205,38 @@ export class LabHost implements LabWorker {
     return this.#open.view((fabric) => pictureOf(fabric, collapsed))
   }
 
-  trace(question: Question): TraceAnswer {
+  async ends(): Promise<Ends> {
+    const { endsOf } = await askedOfWays()
+    return this.#open.view(endsOf)
+  }
+
+  async trace(question: Question): Promise<TraceAnswer> {
+    const { traceView } = await askedOfWays()
     return this.#open.view((fabric) => traceView(fabric, question))
+  }
+
+  async lookup(asked: LookupAsked): Promise<LookupAnswer> {
+    const { lookupView } = await askedOfWays()
+    return lookupView(this.#open.forkWorld(), asked)
+  }
+
+  ways(): readonly RecentWay[] {
+    return this.#open.ways.list()
+  }
+
+  async way(id: number): Promise<WayView | undefined> {
+    const { viewOfObserved } = await askedOfWays()
+    const observed = this.#open.ways.observedOf(id)
+    return observed && this.#open.view((fabric) => viewOfObserved(fabric, observed))
+  }
+
+  async mends(question: Question, isAsked: boolean): Promise<ToldMends | undefined> {
+    const { followerOf } = await askedOfWays()
+    const follow = this.#open.view((fabric) => followerOf(fabric, question))
+    if (!follow) return undefined
+    const [report] = await Promise.all([this.#open.mends(follow), this.#open.needGoals()])
+    const isWithheld = this.#open.attempt !== undefined && !isAsked
+    return { ...report, ...(isWithheld && { mends: null }), isWithheld }
   }
 
   async inspect(id: string): Promise<Inspection | undefined> {
@@ -304,3 +338,6 @@ export class LabHost implements LabWorker {
     }
   }
 }
+
+/** Loaded when somebody asks for the way of a packet. */
+const askedOfWays = () => import('../../../simulator/views/trace/asked.ts')

@@ -7,9 +7,14 @@ import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.
 import type { TextFile } from '../../../simulator/views/files/text-files.ts'
 import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
 import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
+import type { MendReport } from '../../../simulator/views/mending/mend-report.ts'
 import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
 import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
 import type { Picture } from '../../../simulator/views/topology/picture.ts'
+import type { WayView } from '../../../simulator/views/trace/asked.ts'
+import type { Ends } from '../../../simulator/views/trace/ends.ts'
+import type { LookupAnswer, LookupAsked } from '../../../simulator/views/trace/lookup-view.ts'
+import type { RecentWay } from '../../../simulator/views/trace/recent-ways.ts'
 import type { TraceAnswer } from '../../../simulator/views/trace/trace-view.ts'
 
 // What a page and the worker with the lab in it say to each other. All of it is data.
@@ -37,8 +42,17 @@ export interface LabWorker {
   flush(): Promise<void>
   /** The map of the world, with these frames closed. */
   picture(collapsed: readonly string[]): Picture
+  /** What something may be sent from and to, and looked up. */
+  ends(): Promise<Ends>
   /** The way of a packet. */
-  trace(question: Question): TraceAnswer
+  trace(question: Question): Promise<TraceAnswer>
+  /** How a name is looked up. */
+  lookup(asked: LookupAsked): Promise<LookupAnswer>
+  /** What tools put on the network lately, and how one of these went. */
+  ways(): readonly RecentWay[]
+  way(id: number): Promise<WayView | undefined>
+  /** What stands in a packet's way. In a scenario, what mends it is told to those who ask for it. */
+  mends(question: Question, isAsked: boolean): Promise<ToldMends | undefined>
   /** All that there is to know of a thing; undefined where nothing has that id. */
   inspect(id: string): Promise<Inspection | undefined>
   /** Who reaches a machine or an endpoint, and whom it reaches; undefined of other things. */
@@ -55,6 +69,11 @@ export interface LabWorker {
   lint(text: string): Promise<readonly Lint[]>
   /** What could stand at an offset of a policy. */
   completePolicy(text: string, offset: number): Promise<PolicyChoices>
+}
+
+export interface ToldMends extends MendReport {
+  /** There may be mends: they have to be asked for. */
+  readonly isWithheld: boolean
 }
 
 export interface EditedFolder {

@@ -90,7 +90,7 @@ describe('a way', () => {
       expect(answer).toMatch(/^[A-Z].* /)
       expect(isDropped).toBe(false)
     }
-    expect(rules.flatMap(({ evidence }) => evidence)).toEqual(
+    expect(rules.flatMap(({ evidence }) => evidence.map(({ id }) => id))).toEqual(
       expect.arrayContaining([expect.stringMatching(/^sgr-/)]),
     )
   })
@@ -102,7 +102,7 @@ describe('a way', () => {
     expect(rules.map(({ isDropped }) => isDropped).lastIndexOf(true)).toBe(rules.length - 1)
     expect(rules.filter(({ isDropped }) => isDropped)).toHaveLength(1)
     expect(said.endsWith(rules.at(-1)!.answer)).toBe(true)
-    expect(rules.at(-1)!.evidence.map((id) => dropped.nameOf(id))).toContain('app-sg')
+    expect(rules.at(-1)!.evidence.map(({ id }) => dropped.nameOf(id))).toContain('app-sg')
   })
 })
 
