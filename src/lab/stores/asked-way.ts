@@ -1,20 +1,22 @@
 import { atom } from 'nanostores'
-import type { Question } from '../../../simulator/network/question.ts'
-import type { LookupAsked } from '../../../simulator/views/trace/lookup-view.ts'
+import type { GoalWay } from '../../../simulator/views/attempt/way-of-goal.ts'
+import type { LabClient } from '../lab-client.ts'
 import { selection } from './selection.ts'
 
 // Which way the pane of ways shows. Other panes ask it to show one.
 
 export type AskedWay =
-  | { readonly kind: 'packet'; readonly question: Question }
-  | { readonly kind: 'lookup'; readonly asked: LookupAsked }
+  | GoalWay
   /** One of those that tools went lately, as it went. */
   | { readonly kind: 'recent'; readonly id: number }
 
 export const askedWay = atom<AskedWay | undefined>(undefined)
 
-/** Shows a way in its pane: the workspace brings the pane to the front. */
-export const showWay = (way: AskedWay): void => askedWay.set({ ...way })
+/** Shows the way that a goal is about in the pane of ways; the frame brings that to the front. */
+export async function showWayOfGoal(lab: LabClient, goal: string): Promise<void> {
+  const way = await lab.worker.wayOfGoal(goal)
+  if (way) askedWay.set(way)
+}
 
 /** What stands in the form before it is asked. It stays while other panes are looked at. */
 export interface WayDraft {

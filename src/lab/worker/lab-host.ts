@@ -8,6 +8,7 @@ import { usersOf } from '../../../simulator/shell/hosts/users.ts'
 import type { TerminalWindow } from '../../../simulator/shell/terminal-window.ts'
 import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { HandedIn } from '../../../simulator/views/attempt/submission.ts'
+import type { GoalWay } from '../../../simulator/views/attempt/way-of-goal.ts'
 import { textFilesIn, textOf } from '../../../simulator/views/files/text-files.ts'
 import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
 import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
@@ -251,6 +252,13 @@ export class LabHost implements LabWorker {
   async reaching(id: string): Promise<Reaching | undefined> {
     const { reachingOf } = await import('../../../simulator/views/inspector/reaching.ts')
     return this.#open.view((fabric) => reachingOf(fabric, id))
+  }
+
+  async wayOfGoal(id: string): Promise<GoalWay | undefined> {
+    await this.#open.needGoals()
+    const { wayOfGoal } = await import('../../../simulator/views/attempt/way-of-goal.ts')
+    const { attempt } = this.#open
+    return attempt && this.#open.view((fabric) => wayOfGoal(attempt, fabric, id))
   }
 
   async attempt(): Promise<AttemptView | undefined> {

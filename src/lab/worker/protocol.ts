@@ -4,6 +4,7 @@ import type { Completion } from '../../../simulator/shell/completion.ts'
 import type { FileToOpen } from '../../../simulator/shell/host.ts'
 import type { HostKind } from '../../../simulator/shell/hosts/find-host.ts'
 import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.ts'
+import type { GoalWay } from '../../../simulator/views/attempt/way-of-goal.ts'
 import type { TextFile } from '../../../simulator/views/files/text-files.ts'
 import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
 import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
@@ -57,6 +58,8 @@ export interface LabWorker {
   inspect(id: string): Promise<Inspection | undefined>
   /** Who reaches a machine or an endpoint, and whom it reaches; undefined of other things. */
   reaching(id: string): Promise<Reaching | undefined>
+  /** The way that a goal is about, where it is about one. */
+  wayOfGoal(id: string): Promise<GoalWay | undefined>
   /** How the scenario stands; undefined where there is none. */
   attempt(): Promise<AttemptView | undefined>
   /** The text files in the home of a machine, and where its terminals are. */
