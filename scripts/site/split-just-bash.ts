@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Plugin } from 'vite'
@@ -25,9 +26,32 @@ export function splitJustBash(): Plugin {
     load: (id) => (id === nothing ? 'export const emitFlagCoverage = () => {}' : undefined),
     transform(code, id) {
       if (!id.startsWith(folder)) return undefined
-      return { code: withoutNode(code), map: null, moduleSideEffects: false }
+      const late = id === path.join(folder, 'index.js') ? withLatePatterns(code) : code
+      return { code: withoutNode(late), map: null, moduleSideEffects: false }
     },
   }
+}
+
+/**
+ * The shell without what matches its patterns, a large engine: `Bash.needPatterns` loads that (simulator/shell/patterns.ts).
+ */
+function withLatePatterns(code: string): string {
+  const engine = [...code.matchAll(/import\{a as ([\w$]+)\}from"(\.\/chunks\/chunk-\w+\.js)";?/g)].find(
+    ([, , file = '']) => readFileSync(path.join(folder, file), 'utf8').includes('re2js'),
+  )
+  const [, bash] = /export\{(?:[^}]*,)?([\w$]+) as Bash[,}]/.exec(code) ?? []
+  if (!engine || !bash) throw new Error('just-bash has changed: scripts/site/split-just-bash.ts.')
+  const [line, match, file] = engine
+  return `${code.replace(line, '')}
+let __patterns
+const ${match} = (...asked) => {
+  if (!__patterns) throw new Error('Nothing matches patterns yet: await needPatterns() first.')
+  return __patterns.a(...asked)
+}
+${bash}.needPatterns = async () => {
+  __patterns ??= await import(${JSON.stringify(file)})
+}
+`
 }
 
 /** The code without its imports from Node. A function of Node's that is called all the same says so. */

@@ -22,6 +22,7 @@ import type {
 } from './host.ts'
 import { libraryCommands } from './library.ts'
 import { defaultLimits, type Limits } from './limits.ts'
+import { isPlain, needPatterns } from './patterns.ts'
 import { promptOf } from './prompt.ts'
 import { type OutputChunk, Session, type SessionSetup } from './session.ts'
 import { readState, type ShellState, stateQuestion } from './state.ts'
@@ -88,6 +89,7 @@ export class Terminal {
     ask: async (line) => {
       const printed: OutputChunk[] = []
       const { script } = await this.#parser.parse(line)
+      await needPatterns()
       await this.#start('bash', true).run(script, (chunk) => printed.push(chunk), true)
       return textOf(printed, 1)
     },
@@ -132,6 +134,7 @@ export class Terminal {
     return this.#inTurn(async () => {
       this.history.add(line)
       const { script, problem } = await this.#parser.parse(line)
+      if (problem || this.#saved.script !== startScript || !isPlain(script)) await needPatterns()
       const session = await this.#open()
       this.#size = options.terminal
       this.#readLine = options.readLine
@@ -141,6 +144,8 @@ export class Terminal {
       const before = problem ? `bash: ${problem.message}\n` : ''
       const result = await this.#execute(session, toRun, options, before)
       await this.#settle(session, result)
+      // Whoever types one line types another; if it fails now, it is told then.
+      needPatterns().catch(() => {})
       return result.ended === 'failure' ? withoutEnd(result) : (result as RunResult)
     })
   }
@@ -152,6 +157,7 @@ export class Terminal {
       this.#readLine = options.readLine
       this.#screen = options.screen
       const name = options.name ?? 'bash'
+      await needPatterns()
       const session = this.#start(name, true, options)
       const { script, problem } = await this.#parser.parse(text.replace(/^#!.*/, ''))
       const setup = `set -- ${args.map(quote).join(' ')}`
