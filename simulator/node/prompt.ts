@@ -1,10 +1,11 @@
 import { createInterface, type Interface } from 'node:readline'
 import { stripVTControlCharacters } from 'node:util'
-import type { Screen } from '../shell/host.ts'
+import type { Asking, Screen } from '../shell/host.ts'
 import type { OutputChunk } from '../shell/session.ts'
 import type { ProgramContext } from './command.ts'
 import { Keys } from './keys.ts'
 import type { ProgramLab, ProgramTerminal } from './lab-port.ts'
+import { readKeys } from './read-keys.ts'
 import { searchBack } from './search-back.ts'
 
 /** A prompt on a terminal, until `exit` or Ctrl-D. Returns the exit status. */
@@ -29,7 +30,8 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
     let answer: ((line: string | undefined) => void) | undefined
     let isRunning = false
     let isClosed = false
-    let work = Promise.resolve()
+    let work: Promise<void> = Promise.resolve()
+    const ahead: string[] = []
 
     const tellNews = (lines: readonly string[]) => {
       // Behind what was printed without an end of line, and on lines of their own.
@@ -49,9 +51,20 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
       answer = undefined
       given?.(line)
     }
-    const readLine = (text: string) =>
+    const readLine = (text: string, how: Asking = {}) =>
       new Promise<string | undefined>((resolve) => {
         if (isClosed) return resolve(undefined)
+        if (ahead.length) return resolve(ahead.shift())
+        if (how.isSilent || how.most !== undefined) {
+          const board = { write: (shown: string) => void stdout.write(shown), next: () => keys.next() }
+          row = ''
+          void readKeys(text, how, board).then((typed) => {
+            keys.release()
+            if (typed === null) terminal.interrupt()
+            resolve(typed ?? undefined)
+          })
+          return
+        }
         answer = resolve
         row = ''
         const start = text.lastIndexOf('\n') + 1
@@ -126,10 +139,14 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
       if (answer) history.shift()
       past = history
     })
-    // Lines that are pasted or typed ahead wait for their turn.
+    // Lines that are pasted or typed ahead wait for their turn, or for a question.
     prompt.on('line', (line) => {
       if (answer) return answerWith(line)
-      work = work.then(() => run(line))
+      ahead.push(line)
+      work = work.then(() => {
+        const next = ahead.shift()
+        return next === undefined ? undefined : run(next)
+      })
     })
     prompt.on('SIGINT', () => {
       stdout.write('^C')
@@ -148,6 +165,8 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
     // Ctrl-D leaves the innermost shell; only where there is none inside the first one is the conversation over.
     const close = prompt.close.bind(prompt)
     prompt.close = () => {
+      // Where a command asks, it ends its input.
+      if (!isClosed && answer && !stdin.readableEnded) return answerWith(undefined)
       const isInner = !isClosed && !isRunning && !answer && (terminal.depth ?? 0) > 0
       if (!isInner || stdin.readableEnded) return close()
       typed = ''

@@ -7,6 +7,8 @@ import type {
   MkdirOptions,
   RmOptions,
 } from 'just-bash'
+import { bytesOfDevice, endlessDevice, usualPiece } from './devices.ts'
+import { networkPath } from './dialing.ts'
 import { type FileEntry, FileError, Files, join, nameOf, parentOf, resolve } from './files.ts'
 import { MemoryFiles } from './memory-files.ts'
 
@@ -26,6 +28,12 @@ export interface FileSystemPorts {
   looks(path: string, how: 'name' | 'exists' | 'stat' | 'program' | 'list'): void
   /** What the shell is to run instead of the text that it reads to run it; undefined for any other reading. */
   reads(path: string, text: () => string): Promise<string> | undefined
+  /** Opens a connection, sends the bytes and gives what comes back: /dev/tcp. */
+  dial(path: string, bytes: Uint8Array): Promise<Uint8Array>
+  /** The world's dice. */
+  random(): number
+  /** What was typed last when a command asked. */
+  answer(): Uint8Array
 }
 
 type Encoding = BufferEncoding | { encoding?: BufferEncoding | null } | undefined
@@ -33,6 +41,9 @@ type Encoding = BufferEncoding | { encoding?: BufferEncoding | null } | undefine
 /** Writing here is writing to the shell's own output: `/dev/.shell/<stream>/<line of the script>`. */
 export const outputPath = (stream: 1 | 2, line: number) => `/dev/.shell/${stream}/${line}`
 const isOutput = /^\/dev\/\.shell\/([12])\/(\d+)$/
+
+/** What was typed when a command asked for it. */
+export const answerPath = '/dev/.shell/answer'
 
 /** Reading this is giving others a turn. */
 export const turnPath = '/dev/.shell/turn'
@@ -48,7 +59,7 @@ export class ShellFileSystem implements IFileSystem {
     const devices = new MemoryFiles()
     this.#volatile = new Files(devices, () => 0)
     for (const path of ['/dev', '/dev/fd', '/proc']) this.#volatile.makeDirectory(path)
-    for (const name of ['null', 'tty', 'zero', 'stdin', 'stdout', 'stderr']) {
+    for (const name of ['full', 'null', 'random', 'tty', 'urandom', 'zero', 'stdin', 'stdout', 'stderr']) {
       devices.set(`/dev/${name}`, { kind: 'file', bytes: nothing, mode: 0o666, modified: 0 })
     }
   }
@@ -58,18 +69,21 @@ export class ShellFileSystem implements IFileSystem {
       await this.#ports.turn()
       return ''
     }
+    if (networkPath(path)) return decode(await this.#ports.dial(path, nothing), encodingOf(options))
     const toRun = options ? undefined : this.#ports.reads(path, () => decode(this.#bytes(path), 'utf8'))
     if (toRun) return toRun
     return decode(this.#bytes(path), encodingOf(options))
   }
 
   async readFileBuffer(path: string): Promise<Uint8Array> {
+    if (networkPath(path)) return this.#ports.dial(path, nothing)
     return this.#bytes(path)
   }
 
   async writeFile(path: string, content: FileContent, options?: Encoding): Promise<void> {
     const at = resolve('/', path)
     if (at === '/dev/null') return
+    if (networkPath(at)) return this.#dial(at, encode(content, encodingOf(options)))
     if (this.#isOutput(at)) return this.appendFile(path, content, options)
     this.#refuseProgram(at)
     this.#of(at).write(at, encode(content, encodingOf(options)))
@@ -77,6 +91,7 @@ export class ShellFileSystem implements IFileSystem {
 
   async appendFile(path: string, content: FileContent, options?: Encoding): Promise<void> {
     const at = resolve('/', path)
+    if (networkPath(at)) return this.#dial(at, encode(content, encodingOf(options)))
     if (at === '/dev/null' || content.length === 0) {
       if (!this.#isDevice(at) && !this.#of(at).stat(at)) await this.writeFile(at, content, options)
       return
@@ -90,6 +105,14 @@ export class ShellFileSystem implements IFileSystem {
     this.#refuseProgram(at)
     this.#of(at).append(at, bytes)
   }
+
+  /** A file is opened first and written then; a connection is opened once. */
+  async #dial(at: string, bytes: Uint8Array): Promise<void> {
+    const isOpen = this.#open === at && bytes.length > 0
+    this.#open = bytes.length ? undefined : at
+    if (!isOpen) await this.#ports.dial(at, bytes)
+  }
+  #open: string | undefined
 
   async exists(path: string): Promise<boolean> {
     const entry = this.#entry(resolve('/', path))
@@ -209,11 +232,15 @@ export class ShellFileSystem implements IFileSystem {
   #entry(at: string): FileEntry | undefined {
     const program = programName(at)
     if (program !== undefined && this.#ports.isProgram(program)) return programEntry
+    if (networkPath(at)) return connectionEntry
     return this.#of(at).stat(at) ?? (at === '/usr' || isBin(at) ? directoryEntry : undefined)
   }
 
   #bytes(path: string): Uint8Array {
     const at = resolve('/', path)
+    if (at === answerPath) return this.#ports.answer()
+    const device = endlessDevice(at)
+    if (device) return bytesOfDevice(device, usualPiece, () => this.#ports.random())
     const entry = this.#entry(at)
     if (!entry) throw new FileError('ENOENT', 'open', path)
     if (entry.kind !== 'file') throw new FileError('EISDIR', 'read', path)
@@ -240,6 +267,7 @@ export class ShellFileSystem implements IFileSystem {
 
 const nothing = new Uint8Array()
 const programEntry: FileEntry = { kind: 'file', bytes: nothing, mode: 0o755, modified: 0 }
+const connectionEntry: FileEntry = { kind: 'file', bytes: nothing, mode: 0o666, modified: 0 }
 const directoryEntry: FileEntry = { kind: 'directory', mode: 0o755, modified: 0 }
 
 const isBin = (at: string) => at === '/bin' || at === '/usr/bin'

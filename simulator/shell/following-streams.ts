@@ -1,6 +1,8 @@
 import { literalName, type Node, redirection, word } from './build-syntax.ts'
 import { libraryCommands } from './library.ts'
+import { filters, readers } from './readers.ts'
 import {
+  isInputRedirected,
   isMerged,
   isRedirected,
   isShown,
@@ -80,7 +82,8 @@ export function knowingStreams(node: Node, rewritten: object, port: StreamsPort)
     case 'SimpleCommand': {
       const command = node as unknown as SimpleCommand
       if (literalName(command) === 'exec') return rewritten
-      if (isRedirected(command.redirections)) return redirecting(command, rewritten as Command, port)
+      if (isRedirected(command.redirections) || isInputRedirected(command.redirections))
+        return redirecting(command, rewritten as Command, port)
       return runsText(command) ? keeping(rewritten as Command, port) : rewritten
     }
     case 'CStyleFor':
@@ -106,7 +109,7 @@ const hasSubstitution = ({ init, condition, update }: Node): boolean =>
 
 function compound({ redirections = [] }: Node, rewritten: object, port: StreamsPort): object {
   const those = redirections as readonly unknown[]
-  return isRedirected(those)
+  return isRedirected(those) || isInputRedirected(those)
     ? going(rewritten as Command, (before) => redirected(before, those), port)
     : rewritten
 }
@@ -119,7 +122,7 @@ function redirecting(command: SimpleCommand, rewritten: Command, port: StreamsPo
 /** What runs in a `$(…)` writes to the shell that asks. */
 export function capturing(substitution: object, port: StreamsPort): object {
   const { body } = substitution as { readonly body: { readonly statements: readonly Statement[] } }
-  const statements = during(body.statements, ({ err }) => ({ out: {}, err }), port)
+  const statements = during(body.statements, (before) => ({ ...before, out: {} }), port)
   return { ...substitution, body: { ...body, statements } }
 }
 
@@ -133,20 +136,30 @@ function piping(pipe: Pipe, port: StreamsPort): Pipe {
   if (commands.length === 1) return pipe
   const last = commands.length - 1
   const known = commands.map((command, i) => {
-    if (i === last || !looks(commandIn(command))) return command
-    return going(command, ({ err }) => intoPipe(err, pipeStderr?.[i] === true), port)
+    const one = commandIn(command)
+    // What it reads is piped to it, so that it asks nobody.
+    if (i && isFilter(one)) return one
+    if (!looks(one) && !(i && mayAsk(one))) return command
+    const where = (before: Streams): Streams => ({
+      ...(i === last ? before : intoPipe(before, pipeStderr?.[i] === true)),
+      in: i ? {} : before.in,
+    })
+    return i === 0 && i === last ? command : going(command, where, port)
   })
   return { ...pipe, commands: known }
 }
 
-function intoPipe(err: object, isBoth: boolean): Streams {
+function intoPipe(before: Streams, isBoth: boolean): Streams {
   const out = {}
-  return { out, err: isBoth ? out : err }
+  return { ...before, out, err: isBoth ? out : before.err }
 }
 
 /** Commands of the library that do the same wherever their output goes, and run no others. */
 const indifferent = new Set(
-  [...libraryCommands, ...'echo printf read true false test [ : cd mapfile readarray'.split(' ')].filter(
+  [
+    ...libraryCommands,
+    ...'echo printf read true false test [ : cd mapfile readarray od xxd hexdump cmp dd'.split(' '),
+  ].filter(
     (name) =>
       !'bash sh env find timeout time xargs command builtin eval source . ls grep egrep fgrep diff jq tree'
         .split(' ')
@@ -156,6 +169,12 @@ const indifferent = new Set(
 
 const looks = (command: Command): boolean =>
   command.type !== 'SimpleCommand' || (command.name !== null && !indifferent.has(literalName(command) ?? ''))
+
+const isFilter = (command: Command): boolean =>
+  command.type === 'SimpleCommand' && filters.has(literalName(command) ?? '')
+
+const mayAsk = (command: Command): boolean =>
+  command.type === 'SimpleCommand' && readers.has(literalName(command) ?? '')
 
 const runsText = (command: SimpleCommand): boolean =>
   ['eval', 'source', '.', 'command', 'builtin'].includes(literalName(command) ?? '')

@@ -62,8 +62,10 @@ export interface ToolContext {
   readonly readLine?: ReadLine
   /** Shows a file in an editor beside the terminal, where there is one. */
   readonly openFile?: OpenFile
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C, and by `timeout`. */
   readonly signal: AbortSignal
+  /** Asks to be told how to get at what has been written, should the tool be killed. */
+  onWriting?(soFar: (exitCode: number) => ToolResult): void
 }
 
 export type { Piece, Shells }
@@ -79,7 +81,16 @@ export interface FileToOpen {
 
 export type OpenFile = (file: FileToOpen) => void | Promise<void>
 
-export type ReadLine = (prompt: string) => Promise<string | undefined>
+export interface Asking {
+  /** What is typed is not shown: a password. */
+  readonly isSilent?: boolean
+  /** Not even that Enter was pressed: what is printed next comes right behind the question. */
+  readonly hidesEnter?: boolean
+  /** So many characters are enough: nobody has to press Enter behind them. */
+  readonly most?: number
+}
+
+export type ReadLine = (prompt: string, how?: Asking) => Promise<string | undefined>
 
 export interface TerminalSize {
   readonly columns: number

@@ -1,4 +1,5 @@
 import { type Hoisting, hoistSubstitutions } from './arithmetic.ts'
+import { type AskingPorts, perhapsAsking } from './asking.ts'
 import {
   expanded,
   hidden,
@@ -24,6 +25,7 @@ import {
   keptIn,
   knowingStreams,
 } from './following-streams.ts'
+import { readingText } from './reading.ts'
 import {
   aliasEvaluation,
   evaluation,
@@ -51,7 +53,7 @@ export interface Instrumented {
 }
 
 /** The shell in which the text will run. */
-export interface Surroundings extends StreamsPort {
+export interface Surroundings extends StreamsPort, AskingPorts {
   /** Asked at each turn of each loop. */
   turnIsDue(): boolean
   /** What a word in front of a command stands for, where aliases are used. */
@@ -309,6 +311,11 @@ function rewriteSimple(command: SimpleCommand, pass: Pass): Command {
     const mark = keepingStatus(simple(hidden('leaving'), statusWords, silently))
     const leave = { ...command, name: literal('exit') } as unknown as SimpleCommand
     return { type: 'Group', body: [mark, statementOf(leave, command.line)], redirections: [] }
+  }
+  if (alias === undefined) {
+    const asking = pass.form === 'tree' ? perhapsAsking(command, shell) : undefined
+    const reading = asking ?? readingText(command)
+    if (reading) return reading
   }
   const other = name === undefined ? undefined : renamed.get(name)
   if (other) return { ...command, name: literal(other) } as unknown as SimpleCommand

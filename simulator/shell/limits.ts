@@ -74,6 +74,7 @@ export const libraryLimits = {
 }
 
 const stepsPerTurn = 200
+const busy = 20_000
 
 /** Counts what a line does and says when it must end. One per session; `begin` starts a new line. */
 export class Watch {
@@ -86,10 +87,24 @@ export class Watch {
   #tools = 0
   #stop: Stop | undefined
   #controller = new AbortController()
+  readonly #isTimeUp: () => boolean
+  #whenBusy: (() => void) | undefined
+  #hasRunOut = false
 
-  constructor(limits: Limits, turn: () => Promise<void>) {
+  /** `isTimeUp`: what runs inside `timeout` is over, and what is behind it goes on. */
+  constructor(limits: Limits, turn: () => Promise<void>, isTimeUp: () => boolean = () => false) {
     this.#limits = limits
     this.#turn = turn
+    this.#isTimeUp = isTimeUp
+  }
+
+  /** Calls back each time that very many statements have run. Returns how to end that. */
+  whenBusy(callback: () => void): () => void {
+    const before = this.#whenBusy
+    this.#whenBusy = callback
+    return () => {
+      this.#whenBusy = before
+    }
   }
 
   begin(): void {
@@ -97,12 +112,18 @@ export class Watch {
     this.#outputBytes = 0
     this.#tools = 0
     this.#stop = undefined
+    this.#hasRunOut = false
     this.#controller = new AbortController()
     this.#listeners.clear()
   }
 
   get stopped(): Stop | undefined {
     return this.#stop
+  }
+
+  /** Whether the line, or a part of it that had only so much time, was ended before its end. */
+  get hasEndedSomething(): boolean {
+    return this.#stop !== undefined || this.#hasRunOut
   }
 
   /** The line has ended; what stopped it stops nothing more. */
@@ -160,7 +181,8 @@ export class Watch {
   #asSignal(): AbortSignal {
     const beforeStatement = () => {
       this.#step()
-      return this.#stop !== undefined
+      if (this.#isTimeUp()) this.#hasRunOut = true
+      return this.#stop !== undefined || this.#isTimeUp()
     }
     const listeners = this.#listeners
     const signal = {
@@ -177,6 +199,17 @@ export class Watch {
 
   #step(): void {
     this.#sinceTurn++
+    if (this.#steps % busy === busy - 1) this.#whenBusy?.()
     if (++this.#steps > this.#limits.steps) this.stop({ kind: 'steps', limit: this.#limits.steps })
   }
+}
+
+/** What comes of the work, or nothing as soon as it is interrupted. */
+export function orInterrupted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const leave = () => resolve(undefined)
+    signal.addEventListener('abort', leave, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+    if (signal.aborted) leave()
+  })
 }

@@ -16,6 +16,7 @@ import type { MetadataAnswer, MetadataRequest } from '../services/ec2/instance-m
 import { instances } from '../services/ec2/instances.ts'
 import type { Scope } from '../world/held.ts'
 import { heardWithin, neighborPatience } from './connect-errors.ts'
+import { Deadlines, TimeIsUp } from './deadlines.ts'
 import { Files } from './files.ts'
 import { type Card, cardsOf } from './hosts/cards.ts'
 import {
@@ -54,6 +55,8 @@ export class Machine {
   /** What people call it: its `Name` tag, its name on premises. */
   readonly name: string
   readonly cloud: Cloud
+  /** Until when what runs on it may run. */
+  readonly deadlines = new Deadlines()
   readonly #files: Files
 
   constructor(cloud: Cloud, { kind, id, name }: NamedHost, files: Files) {
@@ -245,10 +248,23 @@ export class Machine {
     this.observeConnection(connection, { patience: limit })
   }
 
-  /** Lets simulated time pass, in whole milliseconds. */
+  /** Lets simulated time pass, in whole milliseconds, up to the next deadline: there, what runs is killed. */
   advance(seconds: number): void {
     const whole = Math.max(0, Math.round(seconds * 1000)) / 1000
-    if (whole) this.cloud.advance(whole)
+    if (!whole) return
+    const { secondsLeft } = this
+    const isTooLong = secondsLeft !== undefined && whole >= secondsLeft
+    const passing = isTooLong ? secondsLeft : whole
+    if (passing) this.cloud.advance(passing)
+    if (!isTooLong) return
+    this.deadlines.first?.pass()
+    throw new TimeIsUp()
+  }
+
+  /** Until the next deadline, where there is one. */
+  get secondsLeft(): number | undefined {
+    const { first } = this.deadlines
+    return first && Math.max(0, first.at - this.cloud.now) / 1000
   }
 
   #read(path: string): string {

@@ -68,7 +68,7 @@ const prepared = word({
 })
 
 /** The command returns the status that it finds; as one of a list, that is no failure for `set -e`. */
-function inOrder(command: SimpleCommand): Statement {
+export function inOrder(command: SimpleCommand): Statement {
   const { pipelines, ...statement } = statementOf(command, command.line)
   const same = statementOf(simple(hidden('same'), statusWords, silently))
   return { ...statement, pipelines: [...pipelines, ...same.pipelines], operators: ['&&'] }

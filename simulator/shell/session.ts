@@ -1,8 +1,14 @@
 import { Bash, type CommandName, type Command as LibraryCommand } from 'just-bash'
+import { askFor } from './asking.ts'
 import { hidden, literalName } from './build-syntax.ts'
+import { builtins } from './builtins.ts'
 import { findInPath, isProgramAt } from './commands/scripts.ts'
+import { inWordsOfBash } from './complaints.ts'
+import { TimeIsUp } from './deadlines.ts'
+import { DialError } from './dialing.ts'
 import { type Files, resolve } from './files.ts'
 import { binary, bytesOf, ShellFileSystem } from './filesystem.ts'
+import type { ReadLine } from './host.ts'
 import {
   type Instrumented,
   instrument,
@@ -12,10 +18,11 @@ import {
   waitStatement,
 } from './instrument.ts'
 import { libraryCommands } from './library.ts'
-import { explain, type Limits, libraryLimits, type Stop, tooDeep, Watch } from './limits.ts'
-import { nearest } from './nearest.ts'
+import { explain, type Limits, libraryLimits, orInterrupted, type Stop, Watch } from './limits.ts'
+import { textCommand } from './reading.ts'
 import { Rewriting } from './rewriting.ts'
-import { type Streams, shellStreams, unknownStreams } from './streams.ts'
+import { SessionOptions } from './session-options.ts'
+import { isInputTyped, type Streams, shellStreams, unknownStreams } from './streams.ts'
 import type { Parser, Script, Statement } from './syntax.ts'
 import { Weaving } from './weaving.ts'
 
@@ -45,6 +52,14 @@ export interface SessionSetup {
   /** What its standard input holds; empty unless it is said. */
   readonly stdin?: Uint8Array
   turn(): Promise<void>
+  /** How to ask whoever sits at the terminal; undefined where nobody does. */
+  readLine(): ReadLine | undefined
+  /** What becomes of /dev/tcp/HOST/PORT. */
+  dial(path: string, bytes: Uint8Array): Promise<Uint8Array>
+  /** The next number of the world's dice. */
+  random(): number
+  /** Whether the time is up that was given to what runs. */
+  isTimeUp(): boolean
   /** Commands of ours; they are asked for anew by each session, with the session to tell its state. */
   commands(session: Session): readonly LibraryCommand[]
   /** Commands that `ls /usr/bin` shows. */
@@ -94,7 +109,13 @@ export class Session {
     enter: (streams) => this.#streams.push(streams),
     leave: () => void this.#streams.pop(),
     offerToShow: (isOffered) => this.#rewriting.offerToShow(isOffered),
+    hasSomebody: () => this.#setup.readLine() !== undefined && isInputTyped(this.streams),
+    asked: () => this.#asked,
   }
+  /** Why connections by /dev/tcp have failed. */
+  readonly #dialled = new Map<string, { readonly before: string; readonly why: string }>()
+  #asked: { readonly words: readonly string[]; readonly isAnswered: boolean } | undefined
+  #answer = ''
   /** Where the output of what runs goes: the innermost last. */
   #streams: Streams[] = []
   /** The shells that run inside this one, each with the file that it reads. */
@@ -114,7 +135,7 @@ export class Session {
   constructor(setup: SessionSetup) {
     this.#setup = setup
     this.#cwd = setup.cwd
-    this.watch = new Watch(setup.limits, setup.turn)
+    this.watch = new Watch(setup.limits, setup.turn, setup.isTimeUp)
     this.#ready = new Promise((resolve) => {
       this.#announceReady = resolve
     })
@@ -142,6 +163,9 @@ export class Session {
         turn: () => (this.watch.turnIsDue() ? this.watch.pause() : undefined),
         looks: (path, how) => this.#rewriting.looks(path, how),
         reads: (path, text) => this.#rewriting.reads(path, text),
+        dial: (path, bytes) => this.#dial(path, bytes),
+        random: () => this.#setup.random(),
+        answer: () => new TextEncoder().encode(this.#answer),
       }),
       cwd: setup.cwd,
       env: { ...setup.env },
@@ -211,6 +235,17 @@ export class Session {
 
   isProgram(name: string): boolean {
     return this.#registered.has(name)
+  }
+
+  /** Why a program cannot run a command: it knows programs and files, and no functions or aliases. */
+  refusal(name: string, cwd: string): string | undefined {
+    const ports = { files: this.#setup.files, isProgram: (one: string) => this.isProgram(one) }
+    const path = name.includes('/') ? resolve(cwd, name) : findInPath(name, this.#path, cwd, ports)
+    if (path === undefined) return 'No such file or directory'
+    if (isProgramAt(path, ports)) return undefined
+    const entry = this.#setup.files.stat(path)
+    if (!entry) return 'No such file or directory'
+    return entry.kind === 'file' && entry.mode & 0o111 ? undefined : 'Permission denied'
   }
 
   /** Runs something in a shell inside this one; `file` is the script that it reads. */
@@ -326,6 +361,15 @@ export class Session {
         this.#rewriting.names(words.slice(Number(count)))
         return unchanged(context, words.slice(0, Number(count)).map(Number))
       }),
+      named('ask', async ([count, ...given], context) => {
+        const [name = '', ...words] = given.slice(Number(count))
+        const readLine = this.#setup.readLine()
+        const answer = readLine && (await orInterrupted(askFor(name, words, readLine), this.watch.signal))
+        this.#answer = answer ?? ''
+        this.#asked = { words, isAnswered: answer !== undefined }
+        return unchanged(context, given.slice(0, Number(count)).map(Number))
+      }),
+      textCommand,
       named('prepared', async (_, { env }) => ({
         stdout: this.#rewriting.prepared(),
         stderr: '',
@@ -375,6 +419,18 @@ export class Session {
     line.done({ exitCode: status, ...(stop && { stop }), ...(this.#over && { ended: this.#over }) })
   }
 
+  async #dial(path: string, bytes: Uint8Array): Promise<Uint8Array> {
+    this.#dialled.delete(path)
+    try {
+      return await this.#setup.dial(path, bytes)
+    } catch (error) {
+      if (error instanceof DialError) this.#dialled.set(path, error)
+      // Whoever is killed meanwhile says nothing.
+      else if (error instanceof TimeIsUp) this.#dialled.set(path, { before: '', why: '' })
+      throw error
+    }
+  }
+
   /** Said to whoever sits at the terminal, behind what the command writes. */
   remark(text: string): void {
     this.#remarks.add(text)
@@ -400,65 +456,24 @@ export class Session {
     if (admitted) this.#line?.output({ stream, bytes: shown.subarray(0, admitted) })
   }
 
-  /** A command that nobody knows, with the one that was meant, as distributions have it. */
-  #withMeant(line: string, typed: string): string {
-    if (editors.has(typed)) return `${line}\nTry 'lab open FILE'.`
-    const meant = nearest(
-      typed,
-      [...this.#registered].filter((name) => !name.startsWith('__')),
-    )
-    return meant === undefined || meant === typed ? line : `${line}\nDid you mean '${meant}'?`
-  }
-
   /** What the library says on standard error, made what bash says. */
   #complaint(bytes: Uint8Array, line: number): Uint8Array | undefined {
     const said = binary(bytes)
-    if (this.watch.stopped && /^((bash: )?execution aborted\n)+$/.test(said)) return undefined
+    if (this.watch.hasEndedSomething && /^((bash: )?execution aborted\n)+$/.test(said)) return undefined
     if (/^(bash: )?\S+: unbound variable$/m.test(said)) this.watch.stop({ kind: 'unbound' })
     const { name, isScript } = this.#setup
-    const traced = this.#rewriting.restoreTrace(said)
-    const shell = isScript ? `${name}: line ${line}: ` : 'bash: '
-    const text = traced
-      .replace(fileError, (_, before: string | undefined, reason: string, path: string) =>
-        before === undefined ? `bash: ${path}: ${sentence(reason)}` : `${before}${sentence(reason)}`,
-      )
-      .replace(missing, (line, before: string, file: string) =>
-        this.#forbidden.has(resolve(this.cwd, file)) ? `${before}Permission denied` : line,
-      )
-      .replace(nameless, 'bash: ')
-      .replace(/^bash: \S+: maximum recursion depth.*\n/gm, tooDeep)
-      .replace(/^(bash: )+(line \d+: )?/gm, shell)
-      .replace(/^bash: (\S+): command not found$/gm, (line, typed: string) => this.#withMeant(line, typed))
+    const text = inWordsOfBash(this.#rewriting.restoreTrace(said), {
+      shell: isScript ? `${name}: line ${line}: ` : 'bash: ',
+      programs: this.#registered,
+      dialling: (path) => this.#dialled.get(path),
+      isForbidden: (file) => this.#forbidden.has(resolve(this.cwd, file)),
+    })
     return text === said ? bytes : bytesOf(text)
   }
 }
 
-/** What the library says without saying that it is the shell who says it. */
-const nameless =
-  /^(?=\S+: unbound variable$|division by 0$|.*(?:syntax error|value too great for base|bad substitution|exponent less than 0)\b)(?!bash: |tcpdump: |\S+: line \d+: )/gm
-
-/** What went wrong with a file, as the library has it; a redirection's stands alone, a program's behind its own words. */
-const fileError = /^(.+: )?E[A-Z]{3,}: ([a-z][a-z -]+), [a-z]+ '([^'\n]*)'$/gm
-
-/** The library's programs take whatever they cannot write for something that is not there. */
-const missing = /^(.*?'?([^\s']+)'?: )No such file or directory$/gm
-
-const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
-
-/** Programs that people look for, and whose part the editor of the lab has. */
-const editors = new Set('code ed emacs joe mcedit micro nano pico vi view vim'.split(' '))
-
 /** What the library calls its record of an alias. */
 const alias = 'BASH_ALIAS_'
-
-const builtins = new Set(
-  (
-    '. : [ alias bg bind break builtin caller cd command compgen complete compopt continue declare dirs disown ' +
-    'echo enable eval exec exit export false fc fg getopts hash help history jobs kill let local logout mapfile ' +
-    'popd printf pushd pwd read readarray readonly return set shift shopt source suspend test times trap true ' +
-    'type typeset ulimit umask unalias unset wait'
-  ).split(' '),
-)
 
 const stopStatus: Partial<Record<Stop['kind'], number>> = {
   interrupted: 130,
@@ -474,24 +489,3 @@ function isOwn({ statements: [statement] }: Script): boolean {
 }
 
 type Context = Parameters<LibraryCommand['execute']>[1]
-
-/**
- * The library reads `signal` once for the accounts of the whole session, which a stop would spoil for good,
- * and then for running statements. Only the second may see ours.
- */
-class SessionOptions {
-  readonly rawScript = true
-  readonly stdin: string
-  readonly stdinKind = 'bytes'
-  readonly #signal: AbortSignal
-  #reads = 0
-
-  constructor(signal: AbortSignal, stdin: Uint8Array = new Uint8Array()) {
-    this.#signal = signal
-    this.stdin = binary(stdin)
-  }
-
-  get signal(): AbortSignal | undefined {
-    return this.#reads++ === 0 ? undefined : this.#signal
-  }
-}

@@ -162,13 +162,14 @@ export class TerminalWindow {
 
   async #runThere(place: Place, script: string, how: Running = {}, depth = 0): Promise<Ran> {
     if (depth > mostInside) return tooDeep
-    const { stdin, signal: stop, cwd, env, args = [] } = how
+    const { stdin, signal: stop, cwd, env, args = [], deadline } = how
     const terminal = this.#ports.open(place, { ...this.#options, shells: this.#shells(depth) })
     const { stderr, output, exitCode } = await terminal.runScript(script, args, {
       ...(stdin && { stdin }),
       ...(stop && { signal: stop }),
       ...(cwd !== undefined && { cwd }),
       ...(env && { env }),
+      ...(deadline && { deadline }),
     })
     return { stdout: joined(output.filter(({ stream }) => stream === 1)), stderr, exitCode, pieces: output }
   }

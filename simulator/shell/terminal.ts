@@ -1,13 +1,18 @@
 import { adaptedCommands } from './commands/adapted.ts'
 import { clockCommands } from './commands/clock.ts'
+import { dumpingCommands } from './commands/dumping.ts'
+import { endlessCommands } from './commands/endless.ts'
 import { findingCommands } from './commands/finding.ts'
 import { guidanceCommands } from './commands/guidance.ts'
 import { machineCommands } from './commands/machine.ts'
 import { commandLater } from './commands/own-command.ts'
+import { rawByteCommands } from './commands/raw-bytes.ts'
 import { scriptCommands } from './commands/scripts.ts'
 import type { Sight } from './commands/sight.ts'
+import { timeoutCommand } from './commands/timeout.ts'
 import { toolCommand } from './commands/tool-command.ts'
 import { type Completion, complete } from './completion.ts'
+import type { Deadline } from './deadlines.ts'
 import { Files, hearing } from './files.ts'
 import { History } from './history.ts'
 import type {
@@ -71,6 +76,8 @@ export interface ScriptOptions extends RunOptions {
   readonly cwd?: string
   /** Exported variables that it has besides. */
   readonly env?: Readonly<Record<string, string>>
+  /** Until when it may run. */
+  readonly deadline?: Deadline
 }
 
 /** A terminal window on a host: lines of bash in, output out, with everything in between kept. */
@@ -163,7 +170,10 @@ export class Terminal {
       const setup = `set -- ${args.map(quote).join(' ')}`
       await session.run((await this.#parser.parse(setup)).script, () => {}, true)
       const complaint = problem ? complaintOf(name, problem, text) : ''
+      const { deadlines } = this.#host.machine
+      if (options.deadline) deadlines.open(options.deadline)
       const result = await this.#execute(session, script, options, problem?.isWarning ? complaint : '')
+      if (options.deadline) deadlines.close(options.deadline)
       if (!problem || problem.isWarning || result.ended || result.interrupted) return withoutEnd(result)
       return withComplaint(withoutEnd(result), complaint, options)
     })
@@ -292,18 +302,27 @@ export class Terminal {
       ...(host.uid !== undefined && { uid: host.uid }),
       ...(stdin && { stdin }),
       turn: () => host.turn(),
+      readLine: () => this.#readLine,
+      dial: async (path, bytes) => (await import('./dialing.ts')).dial(host.machine, path, bytes),
+      random: () => host.random(),
+      isTimeUp: () => host.machine.deadlines.first?.isOver ?? false,
       programs: () => this.#programs(),
       commands: (session) => [
         ...clockCommands(host),
+        timeoutCommand({ host, watch: session.watch, refusal: (name, cwd) => session.refusal(name, cwd) }),
         ...machineCommands(host, this.#startedAt),
         ...scriptCommands({
           files: this.#files,
           parser: this.#parser,
+          signal: session.watch.interpreterSignal,
           isProgram: (name) => session.isProgram(name),
           apart: (file, work) => session.apart(file, work),
         }),
         ...adaptedCommands(host, sightOf(session)),
         ...findingCommands(sightOf(session)),
+        ...rawByteCommands,
+        ...dumpingCommands,
+        ...endlessCommands(host, sightOf(session), this.#limits.outputBytes),
         commandLater('diff', async () =>
           (await import('./commands/comparing.ts')).comparingCommand(host, sightOf(session)),
         ),

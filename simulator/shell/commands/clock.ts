@@ -1,4 +1,5 @@
 import type { Command as LibraryCommand } from 'just-bash'
+import { TimeIsUp, terminated } from '../deadlines.ts'
 import type { ShellHost } from '../host.ts'
 import { formatDate, readDate } from './dates.ts'
 import { ownCommand } from './own-command.ts'
@@ -21,7 +22,12 @@ function sleep(args: readonly string[], host: ShellHost) {
     }
     total += Number(seconds[1]) * { '': 1, s: 1, m: 60, h: 3600, d: 86_400 }[seconds[2] as '']
   }
-  host.advance(total)
+  try {
+    host.advance(total)
+  } catch (error) {
+    if (!(error instanceof TimeIsUp)) throw error
+    return { exitCode: terminated }
+  }
   return {}
 }
 

@@ -9,6 +9,8 @@ type Result = Awaited<ReturnType<LibraryCommand['execute']>>
 export interface ScriptPorts {
   readonly files: Files
   readonly parser: Parser
+  /** Read before each statement. */
+  readonly signal: AbortSignal
   isProgram(name: string): boolean
   /** Runs something in a shell of its own, which reads a file and leaves nothing behind in this one. */
   apart<T>(file: string | undefined, work: () => Promise<T>): Promise<T>
@@ -112,7 +114,7 @@ async function runText(
     '*': args.join(' '),
   }
   for (const [index, arg] of args.entries()) env[index + 1] = arg
-  const setup = { env, cwd: context.cwd, rawScript: true, ...(context.signal && { signal: context.signal }) }
+  const setup = { env, cwd: context.cwd, rawScript: true, signal: ports.signal }
   const result = await ports.apart(file, () =>
     hasRead ? context.exec!(options + toRun, setup) : context.execWithInheritedStdin!(options + toRun, setup),
   )

@@ -1,3 +1,4 @@
+import type { Deadline } from '../deadlines.ts'
 import type { Piece } from '../piece.ts'
 import type { NamedHost } from './find-host.ts'
 
@@ -25,6 +26,8 @@ export interface Running {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
   readonly args?: readonly string[]
+  /** Until when it may run. */
+  readonly deadline?: Deadline
 }
 
 export interface Ran {

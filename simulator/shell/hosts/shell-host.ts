@@ -32,7 +32,7 @@ export function shellHostAt(
     promptStyle: style,
     env,
     now: () => cloud.now,
-    advance: (seconds) => cloud.advance(seconds),
+    advance: (seconds) => machine.advance(seconds),
     random: () => roll(store) / 0x1_0000_0000,
     turn,
   }

@@ -238,8 +238,8 @@ export class Log {
 
   /** Ctrl-C ends a question, too: that is no answer. */
   #heard(entry: Written, readLine: ReadLine): ReadLine {
-    return async (prompt) => {
-      const answer = await this.#ask(() => readLine(prompt))
+    return async (prompt, how) => {
+      const answer = await this.#ask(() => readLine(prompt, how))
       if (!entry.after) entry.answers = [...(entry.answers ?? []), answer ?? null]
       return answer
     }

@@ -3,7 +3,7 @@ import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { bar, meter } from './curl/meter.ts'
 import { type Operation, optionNames, parseCurl } from './curl/options.ts'
 import { boundCard, detourFor, pinnedFor } from './curl/places.ts'
-import { type Request, requestFor } from './curl/request.ts'
+import { type Request, requestFor, requestText } from './curl/request.ts'
 import { tellOpening } from './curl/tell-opening.ts'
 import { moreOnCertificates, tickets } from './curl/tls-lines.ts'
 import { follow, readUrl, type Url, unfold } from './curl/url.ts'
@@ -64,13 +64,14 @@ interface Outcome {
 /** One call of curl: what it writes, and the connections that it keeps open meanwhile. */
 class Run {
   readonly #context: ToolContext
-  readonly #output = new Output()
+  readonly #output: Output
   readonly #kept = new Map<string, Kept>()
   #connections = 0
   #transfers = 0
 
   constructor(context: ToolContext) {
     this.#context = context
+    this.#output = new Output(context)
   }
 
   result(exitCode: number): ToolResult {
@@ -265,6 +266,7 @@ class Run {
       if (detour) verbose(`* Connecting to hostname: ${detour.host}`, `* Connecting to port: ${detour.port}`)
       connectionNumber = this.#connections++
       opened = open(machine, wanted)
+      const told: string[] = []
       const failed = tellOpening({
         operation,
         opened,
@@ -274,8 +276,13 @@ class Run {
         bound: bound.address,
         number: connectionNumber,
         now: machine.fabric.now,
-        say: verbose,
+        say: (...lines) => void told.push(...lines),
       })
+      // Whoever is killed while it waits has not heard yet what came of it.
+      const isKilled = failed && opened.times.total >= (machine.secondsLeft ?? Number.POSITIVE_INFINITY)
+      verbose(
+        ...(isKilled ? told.filter((line) => !/failed|Failed|timed out|connection #/.test(line)) : told),
+      )
       if (failed) {
         machine.advance(opened.times.total)
         machine.observeConnection(opened.connection, {
@@ -475,14 +482,6 @@ class Run {
     this.#written.add(full)
     return true
   }
-}
-
-function requestText({ method, path, headers }: Request, { isHttp10 }: Operation): string {
-  const lines = [
-    `${method} ${path} HTTP/${isHttp10 ? '1.0' : '1.1'}`,
-    ...headers.map(([name, value]) => (value === '' ? `${name}:` : `${name}: ${value}`)),
-  ]
-  return `${lines.join('\r\n')}\r\n\r\n`
 }
 
 function outputPath({ kind, path }: Operation['outputs'][number], url: string): string {

@@ -36,7 +36,7 @@ function inquire(
   args: readonly string[],
   context: ToolContext,
 ): ToolResult {
-  const output = new Output()
+  const output = new Output(context)
   output.error(warnings)
   let exitCode = 0
   for (const [i, lookup] of lookups.entries()) {

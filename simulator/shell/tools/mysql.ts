@@ -123,7 +123,8 @@ async function run(args: readonly string[], context: ToolContext): Promise<ToolR
       return problem('ERROR 2026 (HY000): TLS/SSL error: Validation of SSL server certificate failed\n')
   }
   const user = by.get('u') ?? context.user
-  const password = given ?? (asks ? await context.readLine?.('Enter password: ') : undefined)
+  const password =
+    given ?? (asks ? await context.readLine?.('Enter password: ', { isSilent: true }) : undefined)
   const { managed } = database
   if (managed && (user !== managed.user || !password)) {
     return problem(

@@ -60,7 +60,7 @@ async function netcat(args: readonly string[], context: ToolContext): Promise<To
 }
 
 class Netcat {
-  readonly #output = new Output()
+  readonly #output: Output
   readonly #host: string
   readonly #options: ReadonlyMap<string, string>
   readonly #protocol: 'tcp' | 'udp'
@@ -79,6 +79,7 @@ class Netcat {
     this.#protocol = protocol
     this.#wait = wait
     this.#context = context
+    this.#output = new Output(context)
   }
 
   async run(ports: readonly number[]): Promise<ToolResult> {
@@ -125,6 +126,10 @@ class Netcat {
       return 'unknown'
     }
     const isUdp = this.#protocol === 'udp'
+    // Whoever is killed while it waits has not heard yet what came of it.
+    const { secondsLeft = Number.POSITIVE_INFINITY } = machine
+    if (outcome !== 'connected' && !isUdp && machine.secondsFor(connection, this.#wait) >= secondsLeft)
+      machine.observeFailure(connection, this.#wait)
     for (const attempt of attempts) {
       // Nobody says that a datagram was lost.
       if (attempt.outcome === 'connected' || (isUdp && attempt.outcome === 'timeout')) {

@@ -127,7 +127,7 @@ async function run(args: readonly string[], context: ToolContext): Promise<ToolR
     ...(has('-4') && { family: 4 as const }),
     ...(has('-6') && { family: 6 as const }),
   }
-  const output = new Output()
+  const output = new Output(context)
   output.error(banner)
   const started = machine.fabric.now
   const opened = isUdp ? openUdp(context, host, wanted) : open(machine, wanted)

@@ -152,7 +152,7 @@ async function connect(args: readonly string[], context: ToolContext): Promise<T
   const [, host = target, portText = '4433'] = /^(.*?|\[.*\]):(\d+)$/.exec(target) ?? []
   const port = Number(portText)
   const asked = has('-noservername') ? host : (valueFor('-servername') ?? host)
-  const output = new Output()
+  const output = new Output(context)
   const wanted = {
     isTls: false,
     host,

@@ -1,8 +1,13 @@
-import type { Piece, ToolResult } from '../host.ts'
+import type { Piece, ToolContext, ToolResult } from '../host.ts'
 
 /** What a tool writes on both streams, in its order. */
 export class Output {
   readonly #pieces: Piece[] = []
+
+  /** Of a tool that may be killed: what it has written until then is not lost. */
+  constructor(context?: ToolContext) {
+    context?.onWriting?.((exitCode) => this.result(exitCode))
+  }
 
   out(text: string | Uint8Array): void {
     this.#add(1, text)

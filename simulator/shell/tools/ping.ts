@@ -234,8 +234,11 @@ class Run {
 
   sendAll(): void {
     const { count, interval, deadline, patience } = this.#settings
-    const most = Math.min(count ?? (deadline === undefined ? untilInterrupted : 100_000), 100_000)
-    while (this.#sent < most && !this.#context.signal.aborted) {
+    const { signal, machine } = this.#context
+    const left = machine.secondsLeft
+    const many = deadline === undefined && left === undefined ? untilInterrupted : 100_000
+    const most = Math.min(count ?? many, 100_000)
+    while (this.#sent < most && this.#elapsed < (left ?? Number.POSITIVE_INFINITY) && !signal.aborted) {
       if (this.#waiting === 3) this.#tellWaiting()
       const before = this.#echoes.length + this.#failures
       this.#sendOne()
@@ -339,6 +342,9 @@ class Run {
     const { machine } = this.#context
     const received = this.#echoes.length
     const seconds = this.#elapsed + this.#waited + (this.#echoes.at(-1)?.milliseconds ?? 0) / 1000
+    // Whoever is killed does not sum up.
+    const output = new Output(this.#context)
+    if (seconds >= (machine.secondsLeft ?? Number.POSITIVE_INFINITY)) this.#write(output)
     machine.advance(seconds)
     this.#observe(seconds)
     if (count === undefined && deadline === undefined) this.#lines.push('^C')
@@ -353,12 +359,15 @@ class Run {
     )
     this.#lines.push(this.#statistics(isFlood || isAdaptive))
     const isFine = received > 0 && !(deadline !== undefined && count !== undefined && received < count)
-    const output = new Output()
+    this.#write(output)
+    return output.result(isFine ? 0 : 1)
+  }
+
+  #write(output: Output): void {
     for (const [i, line] of this.#lines.entries()) {
       for (const { text } of this.#errors.filter(({ before }) => before === i)) output.error(text)
       output.out(`${line}\n`)
     }
-    return output.result(isFine ? 0 : 1)
   }
 
   #statistics(withGaps: boolean): string {

@@ -224,7 +224,8 @@ async function admission(
   }
   // NOT MODELLED: what the password is. The master user's is taken whatever it says.
   const password =
-    settings.password ?? (isSilent ? undefined : await context.readLine?.(`Password for user ${user}: `))
+    settings.password ??
+    (isSilent ? undefined : await context.readLine?.(`Password for user ${user}: `, { isSilent: true }))
   if (password === undefined || password === '') return 'fe_sendauth: no password supplied'
   if (user !== managed.user) return `FATAL:  password authentication failed for user "${user}"`
   if (settings.database !== managed.name && settings.database !== 'postgres')

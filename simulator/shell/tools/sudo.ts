@@ -64,7 +64,7 @@ export const su: Tool = {
         `su: user ${name} does not exist or the user entry does not contain all the required fields\n`,
       )
     if (context.user !== 'root') {
-      await context.readLine?.('Password: ')
+      await context.readLine?.('Password: ', { isSilent: true })
       return failed('su: Authentication failure\n')
     }
     const command = options.get('c')?.at(-1)

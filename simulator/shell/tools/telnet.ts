@@ -49,7 +49,7 @@ async function run(args: readonly string[], context: ToolContext): Promise<ToolR
     }
   }
   const port = /^\d+$/.test(service) ? Number(service) : servicePort(service, 'tcp')
-  const output = new Output()
+  const output = new Output(context)
   const { machine, stdin } = context
   if (port === undefined) {
     output.error(`Server lookup failure:  ${host}:${service}, Servname not supported for ai_socktype\n`)
@@ -70,6 +70,9 @@ async function run(args: readonly string[], context: ToolContext): Promise<ToolR
   for (const [i, attempt] of attempts.entries()) {
     output.out(`Trying ${formatAddress(attempt.address)}...\n`)
     if (attempt.outcome === 'connected') break
+    // Whoever is killed while it waits has not heard yet what came of it.
+    if (machine.secondsFor(connection) >= (machine.secondsLeft ?? Number.POSITIVE_INFINITY))
+      machine.observeFailure(connection)
     const why = connectErrors[attempt.outcome].text
     const isLast = i === attempts.length - 1
     output.error(

@@ -109,7 +109,7 @@ class Run {
   readonly #given: ReadonlyMap<string, string>
   readonly #headers: readonly string[]
   readonly #context: ToolContext
-  readonly #output = new Output()
+  readonly #output: Output
   readonly #known = new Set<string>()
   #kept: { readonly key: string; readonly opened: Opened } | undefined
 
@@ -117,6 +117,7 @@ class Run {
     this.#given = given
     this.#headers = headers
     this.#context = context
+    this.#output = new Output(context)
   }
 
   /** `-o` and `-a` keep in a file what else is told. */

@@ -24,3 +24,9 @@ export function splitKeys(data: string): Typed[] {
 
 /** Keys that are sent as several characters: arrows, Home, Alt with a letter. An Escape before one is a key of its own. */
 const sequence = /^\x1b(?:\[[\d;]*[A-Za-z~]|O[A-Za-z]|[^[O\x1b])/u
+
+/** Whether the browser or the page wants the key for itself. */
+export function isCommandOfPage(event: KeyboardEvent, hasSelection: boolean): boolean {
+  if (!event.ctrlKey && !event.metaKey) return false
+  return (event.key === 'c' && hasSelection) || /^v$/i.test(event.key) || event.shiftKey
+}

@@ -2,11 +2,12 @@ import { FitAddon } from '@xterm/addon-fit'
 import { SearchAddon } from '@xterm/addon-search'
 import { Terminal } from '@xterm/xterm'
 import { atom } from 'nanostores'
+import type { Asking } from '../../../simulator/shell/host.ts'
 import { words } from '../../messages/words.ts'
 import type { LabClient } from '../lab-client.ts'
 import type { LabEvent, TerminalState } from '../worker/protocol.ts'
 import { type CompletionMenu, commonStart, menuMoves } from './completion-menu.ts'
-import { splitKeys, type Typed } from './keys.ts'
+import { isCommandOfPage, splitKeys, type Typed } from './keys.ts'
 import { LineEditor } from './line-editor.ts'
 import { resourceLinks } from './resource-links.ts'
 import { endOf, useWidths } from './screen-text.ts'
@@ -17,7 +18,7 @@ import { themeOf } from './terminal-theme.ts'
 type Mode =
   | { readonly kind: 'prompt' }
   | { readonly kind: 'running' }
-  | { readonly kind: 'question'; readonly prompt: string }
+  | { readonly kind: 'question'; readonly prompt: string; readonly how: Asking }
   | { readonly kind: 'search'; readonly wanted: string; readonly at: number; readonly before: string }
 
 export class TerminalScreen {
@@ -170,9 +171,11 @@ export class TerminalScreen {
     const { cols } = this.#xterm
     const lead = this.#lead()
     const shown = (text: string) => lead + text.replaceAll('\n', '\n> ')
-    const whole = shown(this.#line.text)
+    const isHidden = this.#mode.kind === 'question' && this.#mode.how.isSilent
+    const text = isHidden ? '' : this.#line.text
+    const whole = shown(text)
     const end = endOf(whole, cols)
-    const cursor = endOf(shown(this.#line.text.slice(0, this.#line.cursor)), cols)
+    const cursor = endOf(shown(text.slice(0, this.#line.cursor)), cols)
     // Behind the last column a terminal waits for what comes next before it goes to the next row.
     const isFull = end.column === cols
     const wrapped = (place: { row: number; column: number }) =>
@@ -232,6 +235,7 @@ export class TerminalScreen {
     switch (request.kind) {
       case 'edited':
         this.#draw()
+        this.#answerIfEnough()
         break
       case 'submitted':
         void this.#submit(request.text)
@@ -272,9 +276,28 @@ export class TerminalScreen {
     this.#begun = ''
   }
 
+  /** What comes next is printed right behind what was asked. */
+  #stayBehind(shown: string): void {
+    this.#cursorRow = 0
+    this.#begun = shown
+  }
+
+  /** Where so many characters were asked for, nobody has to press Enter behind them. */
+  #answerIfEnough(): void {
+    if (this.#mode.kind !== 'question') return
+    const { prompt, how } = this.#mode
+    const { text } = this.#line
+    if (how.most === undefined || text.length < how.most) return
+    this.#stayBehind(prompt + (how.isSilent ? '' : text))
+    this.#mode = { kind: 'running' }
+    void this.#lab.worker.answer(this.#number, text)
+  }
+
   async #submit(text: string): Promise<void> {
     if (this.#mode.kind === 'question') {
-      this.#leaveLine()
+      const { prompt, how } = this.#mode
+      if (how.hidesEnter) this.#stayBehind(prompt)
+      else this.#leaveLine()
       this.#mode = { kind: 'running' }
       await this.#lab.worker.answer(this.#number, text)
       return
@@ -334,7 +357,9 @@ export class TerminalScreen {
     if (event.kind === 'question') {
       const at = event.prompt.lastIndexOf('\n') + 1
       this.#xterm.write(event.prompt.slice(0, at))
-      this.#mode = { kind: 'question', prompt: event.prompt.slice(at) }
+      // Right behind what was printed without a line break, as the prompt is.
+      this.#mode = { kind: 'question', prompt: this.#begun + event.prompt.slice(at), how: event.how }
+      this.#begun = ''
       this.#cursorRow = 0
       this.#line.begin([])
       this.#draw()
@@ -472,10 +497,7 @@ export class TerminalScreen {
 
   /** Keys that the browser or the page wants for itself. */
   #isForXterm(event: KeyboardEvent): boolean {
-    const isCommand = event.ctrlKey || event.metaKey
-    if (isCommand && event.key === 'c' && this.#xterm.hasSelection()) return false
-    if (isCommand && (event.key === 'v' || event.key === 'V')) return false
-    if (isCommand && event.shiftKey) return false
+    if (isCommandOfPage(event, this.#xterm.hasSelection())) return false
     // The ways out for people without a mouse; the browser moves on from there.
     if (event.key === 'Tab' && (event.shiftKey || this.#leavesWithTab)) return false
     if (event.type === 'keydown') this.#leavesWithTab = event.key === 'Escape' && !this.menu.get()

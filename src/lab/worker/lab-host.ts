@@ -3,7 +3,7 @@ import { Lab } from '../../../simulator/lab.ts'
 import type { Question } from '../../../simulator/network/question.ts'
 import type { Completion } from '../../../simulator/shell/completion.ts'
 import { FileError } from '../../../simulator/shell/files.ts'
-import type { FileToOpen } from '../../../simulator/shell/host.ts'
+import type { Asking, FileToOpen } from '../../../simulator/shell/host.ts'
 import { usersOf } from '../../../simulator/shell/hosts/users.ts'
 import type { TerminalWindow } from '../../../simulator/shell/terminal-window.ts'
 import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.ts'
@@ -137,7 +137,7 @@ export class LabHost implements LabWorker {
       window,
       terminal: { columns },
       onOutput: ({ stream, bytes }) => this.#tell({ kind: 'output', terminal, stream, bytes }),
-      readLine: (prompt) => this.#ask(terminal, prompt),
+      readLine: (prompt, how) => this.#ask(terminal, prompt, how),
     })
     this.#questions.delete(terminal)
     this.#keepSoon()
@@ -324,10 +324,10 @@ export class LabHost implements LabWorker {
     return window
   }
 
-  #ask(terminal: number, prompt: string): Promise<string | undefined> {
+  #ask(terminal: number, prompt: string, how: Asking = {}): Promise<string | undefined> {
     return new Promise((resolve) => {
       this.#questions.set(terminal, resolve)
-      this.#tell({ kind: 'question', terminal, prompt })
+      this.#tell({ kind: 'question', terminal, prompt, how })
     })
   }
 

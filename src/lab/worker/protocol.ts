@@ -1,7 +1,7 @@
 import type { Moment } from '../../../simulator/kernel/history.ts'
 import type { Question } from '../../../simulator/network/question.ts'
 import type { Completion } from '../../../simulator/shell/completion.ts'
-import type { FileToOpen } from '../../../simulator/shell/host.ts'
+import type { Asking, FileToOpen } from '../../../simulator/shell/host.ts'
 import type { HostKind } from '../../../simulator/shell/hosts/find-host.ts'
 import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { GoalWay } from '../../../simulator/views/attempt/way-of-goal.ts'
@@ -141,6 +141,6 @@ export type LabEvent =
   /** What was kept cannot be gone on with: it was put aside, and the lab begins anew. */
   | { readonly kind: 'put-aside'; readonly terminal: number; readonly why: string }
   | { readonly kind: 'output'; readonly terminal: number; readonly stream: 1 | 2; readonly bytes: Uint8Array }
-  | { readonly kind: 'question'; readonly terminal: number; readonly prompt: string }
+  | { readonly kind: 'question'; readonly terminal: number; readonly prompt: string; readonly how: Asking }
   /** `lab open` was typed. */
   | { readonly kind: 'open-file'; readonly terminal: number; readonly file: FileToOpen }

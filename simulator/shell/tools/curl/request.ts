@@ -162,3 +162,11 @@ function formBody(data: readonly DataPart[], { cwd, files }: ToolContext): Body 
   parts.push(encode(`--${boundary}--\r\n`))
   return { bytes: concatenated(parts), type: `multipart/form-data; boundary=${boundary}` }
 }
+
+export function requestText({ method, path, headers }: Request, { isHttp10 }: Operation): string {
+  const lines = [
+    `${method} ${path} HTTP/${isHttp10 ? '1.0' : '1.1'}`,
+    ...headers.map(([name, value]) => (value === '' ? `${name}:` : `${name}: ${value}`)),
+  ]
+  return `${lines.join('\r\n')}\r\n\r\n`
+}

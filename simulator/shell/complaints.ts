@@ -1,0 +1,61 @@
+import { tooDeep } from './limits.ts'
+import { nearest } from './nearest.ts'
+
+// What the library says on standard error, made what bash says.
+
+export interface Complaining {
+  /** What stands before the shell's own words: `bash: `, or the script and its line. */
+  readonly shell: string
+  readonly programs: ReadonlySet<string>
+  /** Whether a file is one that somebody has said is not to be written. */
+  isForbidden(file: string): boolean
+  /** Why a connection by /dev/tcp failed. */
+  dialling(path: string): { readonly before: string; readonly why: string } | undefined
+}
+
+export function inWordsOfBash(said: string, { shell, programs, isForbidden, dialling }: Complaining): string {
+  return said
+    .replace(fileError, (_, before: string | undefined, reason: string, path: string) =>
+      before === undefined ? `bash: ${path}: ${sentence(reason)}` : `${before}${sentence(reason)}`,
+    )
+    .replace(missing, (line, before: string, file: string) =>
+      isForbidden(file) ? `${before}Permission denied` : line,
+    )
+    .replace(connection, (line, path: string) => {
+      const { before, why } = dialling(path) ?? {}
+      if (!why) return why === undefined ? line : ''
+      return `bash: ${before}\nbash: ${path}: ${why}\n`
+    })
+    .replace(nameless, 'bash: ')
+    .replace(/^bash: \S+: maximum recursion depth.*\n/gm, tooDeep)
+    .replace(/^(bash: )+(line \d+: )?/gm, shell)
+    .replace(/^bash: (\S+): command not found$/gm, (line, typed: string) => withMeant(line, typed, programs))
+}
+
+/** A command that nobody knows, with the one that was meant, as distributions have it. */
+function withMeant(line: string, typed: string, programs: ReadonlySet<string>): string {
+  if (editors.has(typed)) return `${line}\nTry 'lab open FILE'.`
+  const meant = nearest(
+    typed,
+    [...programs].filter((name) => !name.startsWith('__')),
+  )
+  return meant === undefined || meant === typed ? line : `${line}\nDid you mean '${meant}'?`
+}
+
+/** The library takes a connection that fails for a file that is not there. */
+const connection = /^bash: (\/dev\/(?:tcp|udp)\/\S+): .*\n/gm
+
+/** What the library says without saying that it is the shell who says it. */
+const nameless =
+  /^(?=\S+: unbound variable$|division by 0$|.*(?:syntax error|value too great for base|bad substitution|exponent less than 0)\b)(?!bash: |tcpdump: |\S+: line \d+: )/gm
+
+/** What went wrong with a file, as the library has it; a redirection's stands alone, a program's behind its own words. */
+const fileError = /^(.+: )?E[A-Z]{3,}: ([a-z][a-z -]+), [a-z]+ '([^'\n]*)'$/gm
+
+/** The library's programs take whatever they cannot write for something that is not there. */
+const missing = /^(.*?'?([^\s']+)'?: )No such file or directory$/gm
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** Programs that people look for, and whose part the editor of the lab has. */
+const editors = new Set('code ed emacs joe mcedit micro nano pico vi view vim'.split(' '))
