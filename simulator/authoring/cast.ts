@@ -47,8 +47,11 @@ function unknownProfiles(scenario: Scenario): readonly Problem[] {
             .filter(([, profile = '']) => !known.has(profile))
             .map((found) => ({
               file,
-              line: i + 1,
-              column: found.index + found[0].length - (found[1]?.length ?? 0) + 1,
+              // A near miss may be lines of its own and lines of the solution.
+              ...(!file.includes('/near-misses/') && {
+                line: i + 1,
+                column: found.index + found[0].length - (found[1]?.length ?? 0) + 1,
+              }),
               found: `the profile ${found[1]}`,
               expected: `one of ${[...known].join(', ')}`,
               hint: '`actors` in scenario.yaml names accounts, and `people` whoever has a user there.',

@@ -180,8 +180,13 @@ class Reader {
         .filter(([path]) => path.startsWith(`${folder}${kind}/`) && path.endsWith('.sh'))
         .map(([path, script]) => ({ path, name: path.slice(folder.length + kind.length + 1, -3), script }))
     const checks = Object.keys(document?.checks ?? {})
+    const alternatives = scripts('alternatives')
+    const solutions = new Map([
+      ['solution.sh', solution ?? ''],
+      ...alternatives.map((one) => [`alternatives/${one.name}.sh`, one.script] as const),
+    ])
     const nearMisses = scripts('near-misses').map(({ path, script }) => {
-      const { miss, problems } = readNearMiss(path, script, checks)
+      const { miss, problems } = readNearMiss(path, script, checks, solutions)
       if (document) this.#problems.push(...problems)
       return miss
     })
@@ -202,7 +207,7 @@ class Reader {
       ...(debrief !== undefined && { debrief }),
       setup,
       solution,
-      alternatives: scripts('alternatives').map(({ name: called, script }) => ({ name: called, script })),
+      alternatives: alternatives.map(({ name: called, script }) => ({ name: called, script })),
       nearMisses,
       translations: new Map(
         others.flatMap((one) => {

@@ -1,8 +1,10 @@
+import { composeScript } from './directives.ts'
 import type { Problem } from './problem.ts'
 
 /** A wrong solution that its author knows: why somebody comes to it, and which checks fail then. */
 export interface NearMiss {
   readonly name: string
+  /** The whole of it, whatever its file leaves to a solution. */
   readonly script: string
   readonly because: string
   readonly fails: readonly string[]
@@ -15,6 +17,7 @@ export function readNearMiss(
   file: string,
   script: string,
   checks: readonly string[],
+  solutions: ReadonlyMap<string, string>,
 ): { miss: NearMiss; problems: readonly Problem[] } {
   const lines = script.split('\n')
   const said = (key: string) => {
@@ -44,9 +47,17 @@ export function readNearMiss(
       expected: `some of ${checks.join(', ')}`,
     })
   }
+  const composed = composeScript(file, script, solutions)
+  problems.push(...composed.problems)
   const name = file.split('/').at(-1)!.replace(/\.sh$/, '')
   return {
-    miss: { name, script, because: because.text, fails: named, ...(signature !== '' && { signature }) },
+    miss: {
+      name,
+      script: composed.script,
+      because: because.text,
+      fails: named,
+      ...(signature !== '' && { signature }),
+    },
     problems,
   }
 }

@@ -1,5 +1,6 @@
 import type { Cloud } from '../../cloud.ts'
 import { castOf, isTelling, tellCast } from '../../packs/cast.ts'
+import { withoutParts } from '../../packs/directives.ts'
 import type { ScenarioControl } from '../../shell/lab/control.ts'
 import type { Attempt } from './attempt.ts'
 import { nextStep, stepsOf } from './steps.ts'
@@ -24,7 +25,7 @@ export function scenarioControl(attempt: Attempt, ports: ScenarioPorts): Scenari
   const { scenario } = attempt
   const { cloud } = ports
   const cast = castOf(scenario.document)
-  const steps = () => stepsOf(scenario.solution, ports.isIncomplete)
+  const steps = () => stepsOf(withoutParts(scenario.solution), ports.isIncomplete)
   return {
     title: scenario.document.title,
     cast,
@@ -53,7 +54,7 @@ export function scenarioControl(attempt: Attempt, ports: ScenarioPorts): Scenari
     },
     solution() {
       attempt.seeSolution()
-      return scenario.solution
+      return withoutParts(scenario.solution)
     },
     steps() {
       attempt.seeSolution()

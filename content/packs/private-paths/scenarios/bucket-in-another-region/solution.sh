@@ -2,6 +2,7 @@ id() { aws ec2 "$@" --output text; }
 IRELAND='--region eu-west-1'
 CLAIMS='10.65.1.0/24 10.65.2.0/24'
 
+# part: group
 # An interface endpoint for Amazon S3 beside the bucket, in two zones. It admits the claims servers by their addresses:
 # a security group of another Region cannot be named.
 DOOR=$(id create-security-group $IRELAND --vpc-id $RECORDS_VPC --group-name records-endpoint \
@@ -9,6 +10,7 @@ DOOR=$(id create-security-group $IRELAND --vpc-id $RECORDS_VPC --group-name reco
 for BLOCK in $CLAIMS; do
   aws ec2 authorize-security-group-ingress $IRELAND --group-id $DOOR --protocol tcp --port 443 --cidr $BLOCK
 done
+# part: endpoint
 cat > endpoint-policy.json <<END
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*",
   "Action": ["s3:GetObject", "s3:PutObject", "s3:ListBucket"],
@@ -19,6 +21,7 @@ ENDPOINT=$(id create-vpc-endpoint $IRELAND --vpc-id $RECORDS_VPC --vpc-endpoint-
   --policy-document file://endpoint-policy.json --query VpcEndpoint.VpcEndpointId \
   --tag-specifications 'ResourceType=vpc-endpoint,Tags=[{Key=Name,Value=records-endpoint},{Key=cost-centre,Value=claims}]')
 
+# part: peering
 # Peering between the Regions: accepted in Ireland, and a route on either side.
 PEERING=$(id create-vpc-peering-connection --vpc-id $CLAIMS_VPC --peer-vpc-id $RECORDS_VPC --peer-region eu-west-1 \
   --query VpcPeeringConnection.VpcPeeringConnectionId \
@@ -30,11 +33,13 @@ for BLOCK in $CLAIMS; do
   aws ec2 create-route $IRELAND --route-table-id $RECORDS_TABLE --destination-cidr-block $BLOCK --vpc-peering-connection-id $PEERING
 done
 
+# part: ssh
 # What the peering would open besides: the archivist's SSH.
 ARCHIVIST=$(id describe-security-groups $IRELAND --filters Name=group-name,Values=archivist --query 'SecurityGroups[0].GroupId')
 aws ec2 revoke-security-group-ingress $IRELAND --group-id $ARCHIVIST --protocol tcp --port 22 --cidr 10.0.0.0/8
 aws ec2 authorize-security-group-ingress $IRELAND --group-id $ARCHIVIST --protocol tcp --port 22 --cidr 10.66.0.0/16
 
+# part: names
 # The servers call the endpoint by a name of its own: `bucket` in place of its star.
 NAME=$(id describe-vpc-endpoints $IRELAND --vpc-endpoint-ids $ENDPOINT --query 'VpcEndpoints[0].DnsEntries[0].DnsName')
 for HOST in claims-1 claims-2; do
@@ -42,6 +47,7 @@ for HOST in claims-1 claims-2; do
     '  endpoint_url = https://bucket${NAME#\*}' > ~/.aws/config"
 done
 
+# part: bucket-policy
 # Who comes to the bucket by another way than the two endpoints reads and writes nothing.
 cat > bucket-policy.json <<END
 {"Version": "2012-10-17", "Statement": [{"Sid": "EndpointsAlone", "Effect": "Deny", "Principal": "*",
@@ -50,6 +56,7 @@ cat > bucket-policy.json <<END
 END
 aws s3api put-bucket-policy $IRELAND --bucket $BUCKET --policy file://bucket-policy.json
 
+# part: internet
 # The way over the internet is not needed any more.
 aws ec2 delete-route --route-table-id $CLAIMS_TABLE --destination-cidr-block 0.0.0.0/0
 NAT=$(id describe-nat-gateways --query 'NatGateways[0].NatGatewayId')
@@ -57,5 +64,6 @@ aws ec2 delete-nat-gateway --nat-gateway-id $NAT
 aws ec2 wait nat-gateway-deleted --nat-gateway-ids $NAT
 aws ec2 release-address --allocation-id $(id describe-addresses --query 'Addresses[0].AllocationId')
 
+# part: trial
 lab on claims-1 aws s3 ls s3://$BUCKET/claims/2026/ --region eu-west-1
 lab answer why-not-the-gateway b

@@ -1,17 +1,4 @@
 # because: the network ACL of the vault lets requests out, and no answers in
 # fails: vault-reaches-the-books
 # signature: vault-reaches-the-books(acl-denies-ingress;acl,subnet)
-
-aws ec2 modify-vpc-endpoint --vpc-endpoint-id $ENDPOINT --add-route-table-ids $VAULT_TABLE
-
-LIST=$(aws ec2 describe-prefix-lists --filters Name=prefix-list-name,Values=com.amazonaws.us-east-1.s3 \
-  --query 'PrefixLists[0].PrefixListId' --output text)
-aws ec2 authorize-security-group-egress --group-id $GROUP \
-  --ip-permissions "IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=$LIST}]"
-
-RULE=200
-for BLOCK in $(aws ec2 describe-prefix-lists --prefix-list-ids $LIST --query 'PrefixLists[0].Cidrs' --output text); do
-  aws ec2 create-network-acl-entry --network-acl-id $VAULT_ACL --egress --rule-number $RULE --protocol tcp \
-    --port-range From=443,To=443 --cidr-block $BLOCK --rule-action allow
-  RULE=$((RULE + 1))
-done
+# without: aws ec2 create-network-acl-entry --network-acl-id $VAULT_ACL --ingress

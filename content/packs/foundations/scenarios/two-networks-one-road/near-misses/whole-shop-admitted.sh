@@ -1,13 +1,5 @@
 # because: the security group of stock-1 admits the whole VPC of the shop, and the old till with it
 # fails: web-1-alone
 # signature: web-1-alone(is-reached;eni,pcx,rtb,subnet,vpc)
-PEERING=$(aws ec2 create-vpc-peering-connection --vpc-id $SHOP_VPC --peer-vpc-id $WAREHOUSE_VPC --peer-owner-id 222222222222 \
-  --query VpcPeeringConnection.VpcPeeringConnectionId --output text)
-aws ec2 accept-vpc-peering-connection --profile warehouse --vpc-peering-connection-id $PEERING
-aws ec2 create-route --route-table-id $SHOP_TABLE --destination-cidr-block 10.31.0.0/16 --vpc-peering-connection-id $PEERING
-aws ec2 create-route --profile warehouse --route-table-id $WAREHOUSE_TABLE --destination-cidr-block 10.30.0.0/16 \
-  --vpc-peering-connection-id $PEERING
-aws ec2 modify-vpc-peering-connection-options --profile warehouse --vpc-peering-connection-id $PEERING \
-  --accepter-peering-connection-options AllowDnsResolutionFromRemoteVpc=true
+# instead-of: aws ec2 authorize-security-group-ingress
 aws ec2 authorize-security-group-ingress --profile warehouse --group-id $STOCK_GROUP --protocol tcp --port 8080 --cidr 10.30.0.0/16
-aws ec2 revoke-security-group-ingress --profile warehouse --group-id $STOCK_GROUP --protocol tcp --port 8080 --cidr 0.0.0.0/0

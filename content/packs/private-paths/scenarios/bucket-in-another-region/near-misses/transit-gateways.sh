@@ -1,18 +1,7 @@
 # because: two transit gateways with three attachments do what one peering connection does, for more than a hundred dollars a month
 # fails: is-cheap
 # signature: is-cheap(;thing)
-id() { aws ec2 "$@" --output text; }
-IRELAND='--region eu-west-1'
-DOOR=$(id create-security-group $IRELAND --vpc-id $RECORDS_VPC --group-name records-endpoint --description 'From the claims servers' --query GroupId)
-for BLOCK in 10.65.1.0/24 10.65.2.0/24; do
-  aws ec2 authorize-security-group-ingress $IRELAND --group-id $DOOR --protocol tcp --port 443 --cidr $BLOCK
-done
-POLICY="{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": [\"s3:GetObject\", \"s3:PutObject\", \"s3:ListBucket\"],
-  \"Resource\": [\"arn:aws:s3:::$BUCKET\", \"arn:aws:s3:::$BUCKET/*\"]}]}"
-ENDPOINT=$(id create-vpc-endpoint $IRELAND --vpc-id $RECORDS_VPC --vpc-endpoint-type Interface \
-  --service-name com.amazonaws.eu-west-1.s3 --subnet-ids $RECORDS_A $RECORDS_B --security-group-ids $DOOR \
-  --policy-document "$POLICY" --query VpcEndpoint.VpcEndpointId \
-  --tag-specifications 'ResourceType=vpc-endpoint,Tags=[{Key=Name,Value=records-endpoint},{Key=cost-centre,Value=claims}]')
+# instead-of: peering
 WEST=$(id create-transit-gateway $IRELAND --query TransitGateway.TransitGatewayId)
 EAST=$(id create-transit-gateway --query TransitGateway.TransitGatewayId)
 sleep 300
@@ -33,19 +22,3 @@ aws ec2 create-transit-gateway-route $IRELAND --transit-gateway-route-table-id $
   --destination-cidr-block 10.65.0.0/16 --transit-gateway-attachment-id $BETWEEN
 aws ec2 create-route --route-table-id $CLAIMS_TABLE --destination-cidr-block 10.66.0.0/16 --transit-gateway-id $EAST
 aws ec2 create-route $IRELAND --route-table-id $RECORDS_TABLE --destination-cidr-block 10.65.0.0/16 --transit-gateway-id $WEST
-ARCHIVIST=$(id describe-security-groups $IRELAND --filters Name=group-name,Values=archivist --query 'SecurityGroups[0].GroupId')
-aws ec2 revoke-security-group-ingress $IRELAND --group-id $ARCHIVIST --protocol tcp --port 22 --cidr 10.0.0.0/8
-NAME=$(id describe-vpc-endpoints $IRELAND --vpc-endpoint-ids $ENDPOINT --query 'VpcEndpoints[0].DnsEntries[0].DnsName')
-for HOST in claims-1 claims-2; do
-  lab on $HOST aws configure set endpoint_url https://bucket${NAME#\*}
-done
-aws s3api put-bucket-policy $IRELAND --bucket $BUCKET --policy "{\"Version\": \"2012-10-17\",
-  \"Statement\": [{\"Effect\": \"Deny\", \"Principal\": \"*\", \"Action\": [\"s3:GetObject\", \"s3:PutObject\"],
-    \"Resource\": \"arn:aws:s3:::$BUCKET/*\", \"Condition\": {\"StringNotEquals\": {\"aws:SourceVpce\": [\"$ENDPOINT\", \"$RECORDS_GATEWAY\"]}}}]}"
-aws ec2 delete-route --route-table-id $CLAIMS_TABLE --destination-cidr-block 0.0.0.0/0
-NAT=$(id describe-nat-gateways --query 'NatGateways[0].NatGatewayId')
-aws ec2 delete-nat-gateway --nat-gateway-id $NAT
-aws ec2 wait nat-gateway-deleted --nat-gateway-ids $NAT
-aws ec2 release-address --allocation-id $(id describe-addresses --query 'Addresses[0].AllocationId')
-lab on claims-1 aws s3 ls s3://$BUCKET --region eu-west-1
-lab answer why-not-the-gateway b
