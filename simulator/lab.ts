@@ -3,7 +3,7 @@ import { History, type Moment } from './kernel/history.ts'
 import type { Fabric } from './network/fabric.ts'
 import type { Trace } from './network/trace.ts'
 import { learner, openAccounts } from './packs/accounts.ts'
-import { beginScenario, openStage } from './packs/begin.ts'
+import { beginScenario } from './packs/begin.ts'
 import { placeOn } from './packs/setup-terminals.ts'
 import { Files } from './shell/files.ts'
 import type { Tool } from './shell/host.ts'
@@ -381,13 +381,8 @@ export class Lab {
   }
 
   /** Looks at the goals after something was done, and opens the stage that comes next, where there is one. */
-  async #tick(): Promise<void> {
-    if (!this.#attempt?.isLoaded) return
-    const attempt = this.#attempt.whole
-    if (!attempt.wantsTicks(this.#cloud)) return
-    const { scenario, variables } = attempt
-    const around = { scenario, variables, ports: setupPorts(this.#options) }
-    await attempt.tick(this.#cloud, (stage) => openStage(this.#cloud, stage, around))
+  async #tick(cloud = this.#cloud): Promise<void> {
+    await this.#attempt?.tick(cloud, setupPorts(this.#options))
   }
 
   /** What somebody who sits down at a lab with a scenario reads first. */
@@ -401,6 +396,8 @@ export class Lab {
     const late = this.#attempt
     if (!late) return
     if (late.scenario.stages.length) this.#note({ kind: 'follow', line: '' })
+    // A line that is quicker than the goals is judged against the world before it. Where there are stages, lines wait.
+    const before = late.scenario.stages.length ? this.#cloud : this.#cloud.fork()
     const begin = async () => {
       // Whoever has opened the lab goes first.
       await this.#options.turn()
@@ -411,7 +408,8 @@ export class Lab {
         if (events.some(({ kind }) => kind === 'all-met')) this.#tellsDetails = false
         if (lines.length) listener(lines)
       })
-      await this.#tick()
+      await this.#tick(before)
+      if (before !== this.#cloud) await this.#tick()
     }
     this.#looking = begin()
     await this.#looking

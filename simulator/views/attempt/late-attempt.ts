@@ -1,5 +1,7 @@
 import type { Cloud } from '../../cloud.ts'
+import { openStage } from '../../packs/begin.ts'
 import type { Scenario } from '../../packs/load.ts'
+import type { SetupPorts } from '../../packs/setup-terminals.ts'
 import type { Locks } from '../../services/locks.ts'
 import type { Attempt, AttemptOptions, SavedAttempt } from './attempt.ts'
 import { locksOf } from './locks.ts'
@@ -55,6 +57,13 @@ export class LateAttempt {
   get whole(): Attempt {
     if (!this.#attempt) throw new Error('The goals are not loaded: await lab.needGoals() first.')
     return this.#attempt
+  }
+
+  /** Looks again at the goals that may have changed, where they are loaded; what a stage brings happens in this world. */
+  async tick(cloud: Cloud, ports: SetupPorts): Promise<void> {
+    if (!this.#attempt?.wantsTicks(cloud)) return
+    const around = { scenario: this.scenario, variables: this.variables, ports }
+    await this.#attempt.tick(cloud, (stage) => openStage(cloud, stage, around))
   }
 
   save(): SavedAttempt & { readonly start: string } {
