@@ -1,6 +1,6 @@
 import type { Cloud } from '../../cloud.ts'
 import type { Score } from '../../grading/score.ts'
-import type { Verdict } from '../../grading/verdict.ts'
+import type { Proof, Verdict } from '../../grading/verdict.ts'
 import { type Cast, castOf, isTelling } from '../../packs/cast.ts'
 import type { Attempt } from './attempt.ts'
 import type { HintOffer } from './hints.ts'
@@ -34,9 +34,8 @@ export interface GoalView {
   readonly isNeeded: boolean
   readonly points: number
   readonly of: number
-  readonly verdict: Verdict
-  /** The author’s words on why it fails. */
-  readonly said?: string
+  /** Whether it is reached, and what that is: why it is not is told to those who ask. */
+  readonly verdict: Pick<Verdict, 'met' | 'expected'>
   readonly question?: { readonly text: string; readonly options: readonly (readonly [string, string])[] }
 }
 
@@ -55,7 +54,7 @@ export function attemptView(attempt: Attempt, cloud: Cloud): AttemptView {
     brief: attempt.brief(cloud),
     ...(isDebriefed && scenario.debrief !== undefined && { debrief: scenario.debrief }),
     stages: scenario.stages.map(({ id, title }) => ({ id, title, isOpen: open.has(id) })),
-    goals: goals.map(({ id, title, worth, points, verdict, said, isClosed }) => {
+    goals: goals.map(({ id, title, worth, points, verdict, isClosed }) => {
       const stage = stageOf.get(id)
       const question = questionOf(scenario.goals.find((one) => one.id === id)?.check['quiz'])
       return {
@@ -66,9 +65,8 @@ export function attemptView(attempt: Attempt, cloud: Cloud): AttemptView {
         isNeeded: worth.must,
         points,
         of: worth.points,
-        verdict,
+        verdict: { met: verdict.met, expected: verdict.expected },
         ...(stage !== undefined && { stage }),
-        ...(said !== undefined && { said }),
         ...(question && { question }),
       }
     }),
@@ -76,6 +74,26 @@ export function attemptView(attempt: Attempt, cloud: Cloud): AttemptView {
     standing,
     offers: attempt.hintsOffered(cloud).map(({ text: _, ...offer }) => offer),
     taken: attempt.hintTexts,
+  }
+}
+
+/** What was found of a goal, for whoever wants to know; undefined where there is none, or its stage has not opened. */
+export interface GoalFinding extends Pick<Verdict, 'observed' | 'obstacles' | 'resources'> {
+  /** The author’s words on why it fails. */
+  readonly said?: string
+  readonly proof?: Proof
+}
+
+export function goalFinding(attempt: Attempt, cloud: Cloud, id: string): GoalFinding | undefined {
+  const goal = attempt.look(cloud).goals.find((one) => one.id === id)
+  if (!goal || goal.isClosed) return undefined
+  const { met, observed, obstacles, resources, proof } = goal.verdict
+  return {
+    observed,
+    obstacles: met ? [] : obstacles,
+    resources,
+    ...(goal.said !== undefined && { said: goal.said }),
+    ...(proof && { proof: { kind: proof.kind, text: proof.text } }),
   }
 }
 

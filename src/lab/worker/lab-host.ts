@@ -6,7 +6,7 @@ import { FileError } from '../../../simulator/shell/files.ts'
 import type { Asking, FileToOpen } from '../../../simulator/shell/host.ts'
 import { usersOf } from '../../../simulator/shell/hosts/users.ts'
 import type { TerminalWindow } from '../../../simulator/shell/terminal-window.ts'
-import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.ts'
+import type { AttemptView, GoalFinding } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { HandedIn } from '../../../simulator/views/attempt/submission.ts'
 import type { GoalWay } from '../../../simulator/views/attempt/way-of-goal.ts'
 import { textFilesIn, textOf } from '../../../simulator/views/files/text-files.ts'
@@ -264,6 +264,13 @@ export class LabHost implements LabWorker {
   async attempt(): Promise<AttemptView | undefined> {
     await this.#open.needGoals()
     return this.#open.attemptView()
+  }
+
+  async explainGoal(id: string): Promise<GoalFinding | undefined> {
+    await this.#open.needGoals()
+    const { goalFinding } = await import('../../../simulator/views/attempt/attempt-view.ts')
+    const { attempt } = this.#open
+    return attempt && goalFinding(attempt, this.#open.forkWorld(), id)
   }
 
   files(name: string): readonly EditedFolder[] {

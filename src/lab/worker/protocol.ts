@@ -3,7 +3,7 @@ import type { Question } from '../../../simulator/network/question.ts'
 import type { Completion } from '../../../simulator/shell/completion.ts'
 import type { Asking, FileToOpen } from '../../../simulator/shell/host.ts'
 import type { HostKind } from '../../../simulator/shell/hosts/find-host.ts'
-import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.ts'
+import type { AttemptView, GoalFinding } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { GoalWay } from '../../../simulator/views/attempt/way-of-goal.ts'
 import type { TextFile } from '../../../simulator/views/files/text-files.ts'
 import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
@@ -62,6 +62,8 @@ export interface LabWorker {
   wayOfGoal(id: string): Promise<GoalWay | undefined>
   /** How the scenario stands; undefined where there is none. */
   attempt(): Promise<AttemptView | undefined>
+  /** What was found of a goal and what shows it, for who asks; undefined where there is nothing to tell. */
+  explainGoal(id: string): Promise<GoalFinding | undefined>
   /** The text files in the home of a machine, and where its terminals are. */
   files(host: string): readonly EditedFolder[]
   /** What is in a file; undefined where there is none, or none of text. */

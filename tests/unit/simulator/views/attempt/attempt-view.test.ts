@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Lab } from '../../../../../simulator/lab.ts'
-import type { AttemptView } from '../../../../../simulator/views/attempt/attempt-view.ts'
+import { type AttemptView, goalFinding } from '../../../../../simulator/views/attempt/attempt-view.ts'
 import { makeThing, openLab, smallScenario, thingNamed } from '../../lab/small-scenario.ts'
 
 // What a page is told of a scenario: it is in the reach of whoever opens the browser's tools, so it holds nothing that
@@ -44,6 +44,23 @@ const told = (lab: Lab): readonly string[] => {
     .flat()
     .filter((secret) => text.includes(secret))
 }
+
+describe('why a goal is not reached', () => {
+  it('is told to who asks, and goes to no page by itself', async () => {
+    const lab = await open()
+    const found = goalFinding(lab.attempt!, lab.forkWorld(), 'first')
+    expect(found?.proof?.text).toContain('$ aws')
+    const text = JSON.stringify(view(lab))
+    expect(text).not.toContain('"observed"')
+    expect(text).not.toContain('proof')
+    expect(text).not.toContain('obstacles')
+  })
+
+  it('is told of no goal that there is not', async () => {
+    const lab = await open()
+    expect(goalFinding(lab.attempt!, lab.forkWorld(), 'nothing')).toBeUndefined()
+  })
+})
 
 describe('a page is told', () => {
   it('no hint, reason, solution or debrief to begin with', async () => {
