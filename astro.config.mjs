@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import mdx from '@astrojs/mdx'
 import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
+import { glossaryTerms } from './scripts/site/glossary-terms.ts'
 import { offline } from './scripts/site/offline.ts'
 import { operationsLater } from './scripts/site/operations-later.ts'
 import { relativeAddresses } from './scripts/site/relative-addresses.ts'
@@ -15,7 +16,7 @@ import { policies, trustedMarkup } from './scripts/site/trusted-markup.ts'
 export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
-  integrations: [mdx(), svelte(), relativeAddresses(), searchIndex(), offline()],
+  integrations: [mdx(), svelte(), glossaryTerms(), relativeAddresses(), searchIndex(), offline()],
   // Keeps the spaces between words and links; the default drops those at line ends.
   compressHTML: true,
   devToolbar: { enabled: false },

@@ -40,4 +40,4 @@ function entriesOf(dist: string) {
 
 /** Pages and what draws them; what labs load follows later. */
 const isCore = (url: string): boolean =>
-  /(^|\/)(index|404)\.html$/.test(url) || /\.(css|svg|webmanifest)$/.test(url)
+  /(^|\/)(index|404)\.html$/.test(url) || /\.(css|ico|svg|webmanifest)$/.test(url)

@@ -149,10 +149,6 @@ export const words = {
     elsewhere: 'A newer version of Hopwise was loaded in another tab.',
     reload: 'Load it here, too',
   },
-  search: {
-    for: 'Search for',
-    count: (count: number) => (count ? `${count} page${count === 1 ? '' : 's'}` : 'Nothing found.'),
-  },
   settings: {
     looks: 'Looks',
     scheme: 'Colours',
@@ -160,41 +156,12 @@ export const words = {
     fontSize: 'Size of the terminal’s letters, in pixels',
     progress: 'What you have reached',
     reached: (count: number) => `${count} scenario${count === 1 ? '' : 's'} passed.`,
-    room: (megabytes: number) => `Kept on this browser: ${megabytes.toFixed(1)} MB.`,
     honest:
-      'Everything is kept in this browser and nowhere else. Some browsers throw away what a site keeps when it was not visited for a while (Safari after seven days): export it now and then.',
+      'Everything is kept in this browser and nowhere else. What you export can be brought back here or elsewhere: it is merged with what is there.',
     export: 'Export everything',
     exported: 'Exported.',
     import: 'Import a file',
     imported: ({ labs, progress, packs }: { labs: number; progress: number; packs: number }) =>
       `Imported: ${labs} labs, ${progress} results, ${packs} packs. What was newer or better here stayed.`,
-    keep: 'Ask the browser to keep it',
-    kept: 'The browser will keep it.',
-    notKept: 'The browser does not promise to keep it. Export it now and then.',
-  },
-  packs: {
-    title: 'Packs',
-    how: 'Scenarios by others come as a .hopwise file: drop it here, choose it, or say where it is on this site.',
-    file: 'A file',
-    address: 'Or its address',
-    look: 'Look into it',
-    refused: 'This pack is refused:',
-    contents: (scenarios: number, author: string, version: string, licence: string) =>
-      `${scenarios} scenario${scenarios === 1 ? '' : 's'}, by ${author}, version ${version}, licence ${licence}.`,
-    may: 'It can run commands in its own simulated worlds, and nothing else: it reaches no network and no file of yours.',
-    install: 'Install',
-    remove: (title: string) => `Remove ${title}`,
-    none: 'None is installed.',
-    unreachable: (address: string, why: string) =>
-      `Nothing could be read at ${address} (${why}). Only addresses of this site can be read; download the file and choose it.`,
-  },
-  catalogue: {
-    find: 'Find',
-    level: 'Level',
-    time: 'Time',
-    any: 'any',
-    atMost: (minutes: number) => `at most ${minutes} minutes`,
-    minutes: (minutes: number) => `${minutes} minutes`,
-    count: (count: number) => `${count} scenario${count === 1 ? '' : 's'}`,
   },
 }

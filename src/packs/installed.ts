@@ -12,7 +12,12 @@ export interface Installed {
   readonly author: string
   readonly version: string
   readonly licence: string
-  readonly scenarios: readonly { readonly id: string; readonly title: string }[]
+  readonly scenarios: readonly InstalledEntry[]
+}
+
+/** A scenario, as far as lists of them show it. */
+type InstalledEntry = Pick<Scenario['document'], 'title' | 'summary' | 'level' | 'minutes' | 'teaches'> & {
+  readonly id: string
 }
 
 interface Opened {
@@ -23,6 +28,9 @@ interface Opened {
 }
 
 async function open(bytes: Uint8Array): Promise<Opened | { readonly problems: readonly string[] }> {
+  // Before any schema is made: whether code may be made of texts is looked at then, and here it may not.
+  const { config } = await import('zod')
+  config({ jitless: true })
   const [{ hashOfPack, openArchive }, { loadPack }, { tellProblem }] = await Promise.all([
     import('../../simulator/packs/archive.ts'),
     import('../../simulator/packs/load.ts'),
@@ -44,7 +52,16 @@ async function open(bytes: Uint8Array): Promise<Opened | { readonly problems: re
       author,
       version,
       licence,
-      scenarios: scenarios.map((one) => ({ id: one.id, title: one.document.title })),
+      scenarios: scenarios.map(
+        ({ id: scenario, document: { title: name, summary: about, level, minutes, teaches } }) => ({
+          id: scenario,
+          title: name,
+          summary: about,
+          level,
+          minutes,
+          teaches,
+        }),
+      ),
     },
   }
 }
@@ -67,9 +84,24 @@ export async function remove(id: string): Promise<void> {
 }
 
 export async function installedPacks(): Promise<readonly Installed[]> {
+  return (await keptPacks()).flatMap((one) => ('problems' in one ? [] : one))
+}
+
+/** A pack that an older version took and this one does not. */
+export interface Broken {
+  readonly id: string
+  readonly problems: readonly string[]
+}
+
+/** Every pack that is kept, with what is wrong with those that cannot be read any more. */
+export async function keptPacks(): Promise<readonly (Installed | Broken)[]> {
   const kept = await (await database()).getAll('packs')
-  const opened = await Promise.all(kept.map(({ bytes }) => open(bytes)))
-  return opened.flatMap((one) => ('problems' in one ? [] : one.installed))
+  return Promise.all(
+    kept.map(async ({ id, bytes }) => {
+      const opened = await open(bytes)
+      return 'problems' in opened ? { id, problems: opened.problems } : opened.installed
+    }),
+  )
 }
 
 /** A scenario of an installed pack, and what submissions say that it is from. */

@@ -1,33 +1,32 @@
 import { getCollection } from 'astro:content'
-import { readFile } from 'node:fs/promises'
-import { parse } from 'yaml'
+import { shippedPacks } from '../packs/shipped.ts'
+import { type WrittenTerm, writtenTerms } from './terms.ts'
 
-export interface Term {
-  readonly term: string
-  readonly slug: string
-  readonly means: string
-  readonly topics: readonly string[]
-  /** The lessons that teach one of its topics. */
-  readonly lessons: readonly { readonly href: string; readonly title: string }[]
+interface Place {
+  readonly href: string
+  readonly title: string
 }
 
-type Written = Readonly<Record<string, { readonly means: string; readonly topics: readonly string[] }>>
+export interface Term extends WrittenTerm {
+  /** The lessons and the scenarios that teach one of its topics. */
+  readonly lessons: readonly Place[]
+  readonly scenarios: readonly Place[]
+}
 
-/** Every term of the glossary, in order of the alphabet. */
+/** Every term of the glossary with what leads to it, in order of the alphabet. */
 export async function glossary(): Promise<readonly Term[]> {
-  const written = parse(await readFile('content/glossary.yaml', 'utf8')) as Written
   const lessons = await getCollection('lessons')
-  return Object.entries(written)
-    .map(([term, { means, topics }]) => ({
-      term,
-      slug: slugOf(term),
-      means,
-      topics,
+  const scenarios = (await shippedPacks()).flatMap((pack) => pack.scenarios)
+  return writtenTerms().map((term) => {
+    const isAbout = (teaches: readonly string[]) => teaches.some((topic) => term.topics.includes(topic))
+    return {
+      ...term,
       lessons: lessons
-        .filter(({ data }) => data.teaches.some((topic) => topics.includes(topic)))
+        .filter(({ data }) => isAbout(data.teaches))
         .map(({ id, data }) => ({ href: `/learn/${id}/`, title: data.title })),
-    }))
-    .sort((a, b) => a.term.localeCompare(b.term, 'en'))
+      scenarios: scenarios
+        .filter(({ document }) => isAbout(document.teaches))
+        .map(({ id, document }) => ({ href: `/scenarios/${id}/`, title: document.title })),
+    }
+  })
 }
-
-const slugOf = (term: string): string => term.toLowerCase().replace(/[^a-z0-9]+/g, '-')

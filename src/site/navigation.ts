@@ -1,9 +1,9 @@
+import { pageWords } from '../messages/pages.ts'
+
+const { rooms: labels } = pageWords.frame
+
 /** The rooms of the site, as its head lists them. */
-export const rooms = [
-  { href: '/learn/', label: 'Learn' },
-  { href: '/scenarios/', label: 'Scenarios' },
-  { href: '/sandbox/', label: 'Sandbox' },
-  { href: '/glossary/', label: 'Glossary' },
-  { href: '/search/', label: 'Search' },
-  { href: '/settings/', label: 'Settings' },
-] as const
+export const rooms = (Object.keys(labels) as (keyof typeof labels)[]).map((name) => ({
+  href: `/${name}/`,
+  label: labels[name],
+}))

@@ -95,17 +95,22 @@ describe('the search', () => {
       .getByRole('link', { name: /Glossary/ })
       .last()
       .waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press('ArrowDown')
+    expect(await page.evaluate(() => document.activeElement?.closest('.found') !== null)).toBe(true)
+    await page.keyboard.press('ArrowUp')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search')
     expect(complaints).toEqual([])
   })
-})
 
-describe('the catalogue', () => {
-  it('shows what fits the choice', async () => {
-    const { page } = await visit(browser, `${site}scenarios/`)
-    await page.waitForLoadState('networkidle')
-    await page.getByLabel('Level').selectOption('advanced')
-    await page.getByRole('link', { name: 'A private door to Amazon SQS' }).waitFor({ state: 'detached' })
-    expect(await page.locator('main li').count()).toBeGreaterThan(0)
+  it('says when there is nothing, and where everything is; the words stay in the address', async () => {
+    const { page } = await visit(browser, `${site}search/`)
+    await page.getByRole('searchbox').fill('xyzzyplugh')
+    await page.getByText('Nothing found for “xyzzyplugh”.').waitFor()
+    await page.locator('main').getByRole('link', { name: 'Glossary' }).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await page.reload()
+    await page.getByText('Nothing found for “xyzzyplugh”.').waitFor()
   })
 })
 

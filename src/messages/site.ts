@@ -1,0 +1,37 @@
+/** What pages and their parts say outside of the lab. */
+export const siteWords = {
+  glossary: {
+    again: 'Touch it again for the glossary.',
+    lessons: 'Lessons:',
+    scenarios: 'Scenarios:',
+    topics: 'Topics:',
+  },
+  learn: {
+    scenarios: 'To build:',
+    progressOf: (module: string) => `How much you have covered of ${module}`,
+    covered: (count: number, of: number) => `${count} of ${of} topics covered`,
+  },
+  catalogue: {
+    title: 'Scenarios: Hopwise',
+    description: 'Networks to build and to mend, in a simulated AWS, judged by what the network does.',
+    heading: 'Scenarios',
+    lead: 'Each is a network that somebody needs. Whatever you build is judged by what it does: every design that behaves passes.',
+    name: 'Scenarios',
+    find: 'Find',
+    module: 'Topic',
+    level: 'Level',
+    levels: { beginner: 'Beginner', intermediate: 'Intermediate', advanced: 'Advanced' },
+    time: 'Time',
+    exam: 'Exam that asks for it',
+    standing: 'Your progress',
+    standings: { new: 'Not begun', begun: 'Begun', passed: 'Passed' },
+    marks: { begun: 'Begun: it goes on where you left it.', passed: '✓ Passed' },
+    any: 'any',
+    atMost: (minutes: number) => `at most ${minutes} minutes`,
+    minutes: (minutes: number) => `${minutes} minutes`,
+    count: (count: number, of: number) => (count === of ? `${of} scenarios` : `${count} of ${of} scenarios`),
+    installed: 'installed',
+    clear: 'Show all',
+    none: 'No scenario fits all of this.',
+  },
+}
