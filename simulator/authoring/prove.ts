@@ -2,7 +2,9 @@ import { type Grade, failedIn as openFailures, signatureOf } from '../grading/gr
 import { Lab, type LabOptions } from '../lab.ts'
 import type { Scenario } from '../packs/load.ts'
 import type { Problem } from '../packs/problem.ts'
+import { recordedCommands } from '../packs/recorded-commands.ts'
 import { SetupFailed, setupLimits } from '../packs/setup.ts'
+import type { AttemptGrade } from '../views/attempt/attempt.ts'
 
 // What every scenario has to prove: that its start is not solved, that its solutions are, and that each known mistake
 // fails what it says.
@@ -10,7 +12,7 @@ import { SetupFailed, setupLimits } from '../packs/setup.ts'
 export type ProofPorts = Pick<LabOptions, 'contract' | 'turn'>
 
 export interface Attempted {
-  readonly grade: Grade
+  readonly grade: AttemptGrade
   readonly exitCode: number
   readonly stderr: string
   /** The lab as the script left it. */
@@ -51,6 +53,8 @@ export interface ProvedScript {
   readonly isRight: boolean
   /** Of a near miss that fails what it names: what it is known by, and whether its file says so. */
   readonly signature?: { readonly found: string; readonly isRecorded: boolean }
+  /** Of a solution: how many changes it makes, and whether its file says so. */
+  readonly commands?: { readonly found: number; readonly isRecorded: boolean }
 }
 
 export interface Proof {
@@ -98,7 +102,7 @@ class Proving {
     file: string,
     kind: ProvedScript['kind'],
     { score, ...grade }: Grade,
-    so: Pick<ProvedScript, 'isRight' | 'signature'>,
+    so: Pick<ProvedScript, 'isRight' | 'signature' | 'commands'>,
   ): void {
     this.#scripts.push({ file, kind, failed: failedIn(grade), percent: score.percent, ...so })
   }
@@ -125,7 +129,17 @@ class Proving {
       if (!verdict.met) this.complain(file, `${id} not met: ${verdict.observed}`, verdict.expected)
     }
     const kind = file === 'solution.sh' ? 'solution' : 'alternative'
-    this.#tell(file, kind, grade, { isRight: !stderr && !failedIn(grade).length })
+    const isRight = !stderr && !failedIn(grade).length
+    const found = grade.standing.spent.find((one) => one.kind === 'commands')?.used ?? 0
+    const recorded = recordedCommands(script)
+    if (isRight && recorded !== undefined && recorded !== found) {
+      const hint = '`hopwise pack lint --record` writes it.'
+      this.complain(file, `"# commands: ${recorded}"`, `"# commands: ${found}"`, hint)
+    }
+    this.#tell(file, kind, grade, {
+      isRight,
+      ...(isRight && { commands: { found, isRecorded: recorded === found } }),
+    })
     return lab
   }
 

@@ -7,8 +7,8 @@ import type { Problem } from './problem.ts'
 
 const verbs = ['without', 'instead-of', 'before', 'after'] as const
 
-/** A solution as its readers see it: names of parts are for near misses. */
-export const withoutParts = (script: string): string => script.replace(/^# part:.*\n/gm, '')
+/** A solution as its readers see it: names of parts and counts of commands are for others. */
+export const withoutParts = (script: string): string => script.replace(/^# (part|commands):.*\n/gm, '')
 
 interface Directive {
   readonly verb: (typeof verbs)[number]

@@ -11,7 +11,7 @@ export const pack: ProgramCommand = {
   name: 'pack',
   summary: 'Begin, prove, build and look into packs of scenarios.',
   usage:
-    'new NAME | lint PACK… [--no-mutation] [--record] [--json] | test PACK… [--no-mutation] [--json] | build PACK --out FILE | info PACK [--json] | schema pack|scenario|question',
+    'new NAME | lint PACK… [--no-mutation] [--record] [--watch] [--json] | test PACK… [--no-mutation] [--json] | build PACK --out FILE | info PACK [--json] | schema pack|scenario|question',
   help: `PACK is the folder of a pack, the folder of one of its scenarios, or a .hopwise file.
 
   new     makes a folder with a small pack that works, to go on from
@@ -27,7 +27,9 @@ export const pack: ProgramCommand = {
 
 Options:
   --no-mutation  leaves the solved worlds as they are
-  --record       lint first writes into near misses what they are known by: \`# signature: …\`
+  --record       lint first writes into near misses what they are known by (\`# signature: …\`), and into solutions how
+                 many commands they take (\`# commands: …\`)
+  --watch        lint goes on, and looks again at what was saved
   --json         for programs
 
 Exit status: 0 when all is well, 1 when something is wrong with a pack, 2 when the command is used wrongly.`,

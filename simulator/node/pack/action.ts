@@ -18,6 +18,7 @@ export function parse(args: readonly string[]) {
       json: { type: 'boolean', default: false },
       'no-mutation': { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
+      watch: { type: 'boolean', default: false },
     } as const
     return parseArgs({ args: [...args], allowPositionals: true, options })
   } catch (error) {

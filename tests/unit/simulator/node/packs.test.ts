@@ -96,6 +96,14 @@ describe('hopwise pack', () => {
     )
     expect((await run(['pack', 'lint', place, '--no-mutation', '--record'])).status).toBe(0)
     expect(readFileSync(miss, 'utf8')).toBe(before)
+    const solution = path.join(place, 'scenarios/open-the-door/solution.sh')
+    const recorded = readFileSync(solution, 'utf8')
+    expect(recorded).toMatch(/^# commands: 1\n/)
+    writeFileSync(solution, recorded.replace('commands: 1', 'commands: 3'))
+    expect((await run(['pack', 'lint', place, '--no-mutation'])).stderr).toContain(
+      'found "# commands: 3", expected "# commands: 1"',
+    )
+    writeFileSync(solution, recorded)
     expect(await run(['pack', 'new', place])).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(/there already/),

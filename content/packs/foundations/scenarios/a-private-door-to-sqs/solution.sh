@@ -1,3 +1,4 @@
+# commands: 4
 aws ec2 modify-vpc-attribute --vpc-id $VPC --enable-dns-hostnames
 
 DOOR=$(aws ec2 create-security-group --vpc-id $VPC --group-name door --description 'HTTPS from the application' \

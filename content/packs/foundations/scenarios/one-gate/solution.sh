@@ -1,3 +1,4 @@
+# commands: 8
 id() { aws ec2 "$@" --output text; }
 
 # The endpoint, in a subnet of its own. A route can lead to it as soon as it is available.

@@ -1,3 +1,4 @@
+# commands: 28
 # Both route tables lead to the endpoint.
 aws ec2 modify-vpc-endpoint --vpc-endpoint-id $ENDPOINT --add-route-table-ids $VAULT_TABLE
 

@@ -1,3 +1,4 @@
+# commands: 7
 # One side asks, the other accepts.
 PEERING=$(aws ec2 create-vpc-peering-connection --vpc-id $SHOP_VPC --peer-vpc-id $WAREHOUSE_VPC --peer-owner-id 222222222222 \
   --query VpcPeeringConnection.VpcPeeringConnectionId --output text)

@@ -1,3 +1,4 @@
+# commands: 15
 id() { aws ec2 "$@" --output text; }
 IRELAND='--region eu-west-1'
 CLAIMS='10.65.1.0/24 10.65.2.0/24'

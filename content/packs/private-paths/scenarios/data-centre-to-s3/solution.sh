@@ -1,3 +1,4 @@
+# commands: 13
 # A private virtual interface into the VPC, instead of the public one.
 GATEWAY=$(aws ec2 create-vpn-gateway --type ipsec.1 --query VpnGateway.VpnGatewayId --output text)
 aws ec2 attach-vpn-gateway --vpn-gateway-id $GATEWAY --vpc-id $VPC

@@ -1,3 +1,4 @@
+# commands: 27
 export AWS_DEFAULT_OUTPUT=text
 named() { printf 'ResourceType=%s,Tags=[{Key=Name,Value=%s}]' "$1" "$2"; }
 # The association of a subnet with its route table.

@@ -1,3 +1,4 @@
+# commands: 5
 # The door admits one address, and private DNS is switched on later.
 aws ec2 modify-vpc-attribute --vpc-id $VPC --enable-dns-hostnames
 DOOR=$(aws ec2 create-security-group --vpc-id $VPC --group-name door --description 'HTTPS from one machine' \

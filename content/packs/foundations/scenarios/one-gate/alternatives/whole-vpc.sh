@@ -1,3 +1,4 @@
+# commands: 8
 # The internet gateway hands everything for the VPC to the endpoint, and the gate has the main route table.
 id() { aws ec2 "$@" --output text; }
 INSPECT=$(id create-vpc-endpoint --vpc-id $VPC --vpc-endpoint-type GatewayLoadBalancer \

@@ -1,3 +1,4 @@
+# commands: 40
 # Blocks of addresses everywhere: the group has a rule for each block, too.
 aws ec2 modify-vpc-endpoint --vpc-endpoint-id $ENDPOINT --add-route-table-ids $VAULT_TABLE
 BLOCKS=$(aws ec2 describe-prefix-lists --filters Name=prefix-list-name,Values=com.amazonaws.us-east-1.s3 \

@@ -1,3 +1,4 @@
+# commands: 32
 # The vault gets a gateway endpoint of its own, which may have a policy of its own one day, and a new network ACL.
 aws ec2 create-vpc-endpoint --vpc-id $VPC --vpc-endpoint-type Gateway --service-name com.amazonaws.us-east-1.s3 \
   --route-table-ids $VAULT_TABLE

@@ -1,3 +1,4 @@
+# commands: 7
 # The warehouse asks and the shop accepts, so the option is the requester's; the group admits one address.
 PEERING=$(aws ec2 create-vpc-peering-connection --profile warehouse --vpc-id $WAREHOUSE_VPC --peer-vpc-id $SHOP_VPC \
   --peer-owner-id 111111111111 --query VpcPeeringConnection.VpcPeeringConnectionId --output text)

@@ -1,3 +1,4 @@
+# commands: 8
 # No peering at all: an interface endpoint in Virginia whose service is Amazon S3 of Ireland, with private DNS, so that
 # the servers go on using the name that they know.
 id() { aws ec2 "$@" --output text; }

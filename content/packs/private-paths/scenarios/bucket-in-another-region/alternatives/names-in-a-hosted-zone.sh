@@ -1,3 +1,4 @@
+# commands: 17
 # The endpoint has a small VPC of its own, so that the peering never leads to the archive. A private hosted zone makes
 # the usual name mean the endpoint in the claims VPC, and the servers stay as they are.
 id() { aws ec2 "$@" --output text; }

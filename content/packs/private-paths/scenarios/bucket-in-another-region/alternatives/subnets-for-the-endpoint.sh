@@ -1,3 +1,4 @@
+# commands: 18
 # The endpoint has subnets of its own in the records VPC, and only their route table leads back to Virginia: what comes
 # from there to the archive is never answered. Its group takes the servers' blocks from a prefix list.
 id() { aws ec2 "$@" --output text; }

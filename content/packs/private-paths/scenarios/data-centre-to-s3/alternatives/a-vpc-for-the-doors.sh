@@ -1,3 +1,4 @@
+# commands: 17
 # A small VPC that holds nothing but doors. Nobody lives in it, so private DNS may be for everybody there, and the report
 # servers’ VPC stays as it is.
 

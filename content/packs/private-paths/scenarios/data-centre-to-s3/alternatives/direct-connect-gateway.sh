@@ -1,3 +1,4 @@
+# commands: 15
 # A Direct Connect gateway between the line and the VPC, so that later VPCs need no line of their own; and a lock that
 # names the VPC instead of its endpoints.
 

@@ -1,3 +1,4 @@
+# commands: 11
 # The endpoint’s addresses are chosen by hand and stand in a zone of dns-1: no Resolver endpoint, and two names to keep
 # in mind for as long as the endpoint lives. Its policy asks whose a bucket is, not what it is called.
 

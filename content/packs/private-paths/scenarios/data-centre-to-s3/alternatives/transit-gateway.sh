@@ -1,3 +1,4 @@
+# commands: 15
 # A transit gateway and a transit virtual interface: dearer by two attachments, and ready for the next VPC.
 
 GATEWAY=$(aws ec2 create-transit-gateway --query TransitGateway.TransitGatewayId --output text)

@@ -1,3 +1,4 @@
+# commands: 31
 export AWS_DEFAULT_OUTPUT=text
 association() {
   aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=$1 \
