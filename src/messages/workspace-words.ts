@@ -149,4 +149,15 @@ export const workspaceWords = {
       smaller: 'Letters of terminal and editor: smaller',
     },
   },
+  link: {
+    select: 'Show it',
+    copy: 'Copy the id',
+    describe: 'Describe it',
+  },
+  terminal: {
+    find: 'Find in the terminal',
+    smaller: 'Smaller letters',
+    larger: 'Larger letters',
+    tab: (host: string, nth: number) => (nth > 1 ? `${host} ${nth}` : host),
+  },
 }

@@ -26,9 +26,12 @@ export async function openIn(context: BrowserContext, url: string): Promise<LabP
   return { page, context, complaints }
 }
 
+/** What is typed in the terminal in front goes there. */
+const inFront = '.terminal[aria-busy]:not([hidden]) .xterm-helper-textarea'
+
 export async function untilReady(page: Page): Promise<void> {
   await page.locator('.terminal:not([hidden])[aria-busy=false]').waitFor()
-  await page.locator('.terminal:not([hidden]) .xterm-helper-textarea').focus()
+  await page.locator(inFront).focus()
 }
 
 /** Waits until rows of the terminal, as a screen reader gets them, match. */
@@ -48,7 +51,7 @@ export async function untilShown(page: Page, wanted: RegExp | string, times = 1)
 
 /** Types a line, and waits until its prompt is there again. */
 export async function type(page: Page, line: string): Promise<void> {
-  await page.locator('.terminal:not([hidden]) .xterm-helper-textarea').focus()
+  await page.locator(inFront).focus()
   await page.keyboard.type(line)
   await page.keyboard.press('Enter')
   await page.locator('.terminal:not([hidden])[aria-busy=false]').waitFor()

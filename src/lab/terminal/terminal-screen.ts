@@ -7,9 +7,12 @@ import { words } from '../../messages/words.ts'
 import type { LabClient } from '../lab-client.ts'
 import type { LabEvent, TerminalState } from '../worker/protocol.ts'
 import { type CompletionMenu, commonStart, menuMoves } from './completion-menu.ts'
+import { searchOn } from './history-search.ts'
 import { isCommandOfPage, splitKeys, type Typed } from './keys.ts'
 import { LineEditor } from './line-editor.ts'
 import { resourceLinks } from './resource-links.ts'
+import { contentsAbove } from './screen-contents.ts'
+import { cursorIn } from './screen-places.ts'
 import { endOf, useWidths } from './screen-text.ts'
 import { themeOf } from './terminal-theme.ts'
 
@@ -28,13 +31,14 @@ export class TerminalScreen {
   /** Whether a command runs. */
   readonly isBusy = atom(true)
   readonly #lab: LabClient
-  readonly #number: number
+  #number: number
   readonly #xterm: Terminal
   readonly #fit = new FitAddon()
   readonly #search = new SearchAddon()
   readonly #line = new LineEditor()
   readonly #element: HTMLElement
   readonly #undo: (() => void)[] = []
+  #unlisten: () => void
   #mode: Mode = { kind: 'running' }
   /** Keys that came while a command ran. */
   #waiting: Typed[] = []
@@ -74,7 +78,7 @@ export class TerminalScreen {
     this.#xterm.onData((data) => this.#take(splitKeys(data)))
     this.#xterm.attachCustomKeyEventHandler((event) => this.#isForXterm(event))
     this.#xterm.registerLinkProvider({ provideLinks: (row, found) => found(resourceLinks(this.#xterm, row)) })
-    this.#undo.push(lab.listen(number, (event) => this.#hear(event)))
+    this.#unlisten = lab.listen(number, (event) => this.#hear(event))
     const resized = new ResizeObserver(() => this.#resize())
     resized.observe(element)
     const scheme = matchMedia('(prefers-color-scheme: dark)')
@@ -88,8 +92,8 @@ export class TerminalScreen {
   }
 
   /** The prompt appears when the lab is open. */
-  begin(greeting = ''): void {
-    if (greeting) this.#xterm.write(greeting)
+  begin(above = ''): void {
+    this.#xterm.write(above)
     this.#prompt()
   }
 
@@ -135,7 +139,21 @@ export class TerminalScreen {
     this.focus()
   }
 
+  /** Which terminal of the lab it is: another one when one before it was closed. */
+  set number(number: number) {
+    if (number === this.#number) return
+    this.#number = number
+    this.#unlisten()
+    this.#unlisten = this.#lab.listen(number, (event) => this.#hear(event))
+  }
+
+  /** What stands above the prompt, to be shown again. */
+  contents(): Promise<string> {
+    return contentsAbove(this.#xterm, this.#cursorRow)
+  }
+
   close(): void {
+    this.#unlisten()
     for (const undo of this.#undo) undo()
     this.#xterm.dispose()
   }
@@ -410,19 +428,7 @@ export class TerminalScreen {
   }
 
   #openMenu(from: number, candidates: readonly string[]): void {
-    const { cols, rows, buffer } = this.#xterm
-    const screen = this.#element.querySelector('.xterm-screen')
-    const box = screen?.getBoundingClientRect() ?? this.#element.getBoundingClientRect()
-    const outer = this.#element.getBoundingClientRect()
-    const lineHeight = box.height / rows
-    this.menu.set({
-      candidates,
-      from,
-      selected: 0,
-      x: box.left - outer.left + (buffer.active.cursorX * box.width) / cols,
-      y: box.top - outer.top + buffer.active.cursorY * lineHeight,
-      lineHeight,
-    })
+    this.menu.set({ candidates, from, selected: 0, ...cursorIn(this.#element, this.#xterm) })
   }
 
   #closeMenu(): void {
@@ -462,27 +468,19 @@ export class TerminalScreen {
   /** Whether the search took the key. */
   #inSearch(key: string): boolean {
     if (this.#mode.kind !== 'search') return false
-    const { wanted, at, before } = this.#mode
-    if (key === '\x12') this.#seek(wanted, at)
-    else if (key === '\x7f') this.#seek(wanted.slice(0, -1), this.#history.length)
-    else if (key >= ' ' && !key.startsWith('\x1b') && key !== '\x7f')
-      this.#seek(wanted + key, this.#history.length)
-    else {
+    const { before, ...search } = this.#mode
+    const next = searchOn(search, key, this.#history)
+    if (next === 'leave' || next === 'give-up') {
       this.#mode = { kind: 'prompt' }
-      if (key === '\x07' || key === '\x03') this.#line.replace(before)
+      if (next === 'give-up') this.#line.replace(before)
       this.#draw()
-      return key === '\x07' || key === '\x03' || key === '\x1b'
+      return next === 'give-up' || key === '\x1b'
     }
-    return true
-  }
-
-  #seek(wanted: string, from: number): void {
-    if (this.#mode.kind !== 'search') return
-    const at = this.#history.findLastIndex((line, i) => i < from && wanted !== '' && line.includes(wanted))
-    const line = this.#history[at]
-    if (line !== undefined) this.#line.replace(line, line.indexOf(wanted))
-    this.#mode = { ...this.#mode, wanted, at: at < 0 ? from : at }
+    const line = this.#history[next.at]
+    if (line !== undefined && next.isFound) this.#line.replace(line, line.indexOf(next.wanted))
+    this.#mode = { kind: 'search', wanted: next.wanted, at: next.at, before }
     this.#draw()
+    return true
   }
 
   // ── The screen

@@ -1,0 +1,177 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { violationsOf } from './axe.ts'
+import { launchChromium } from './chromium.ts'
+import { openLab, type, untilReady, untilShown } from './lab-page.ts'
+
+const site = inject('site')
+const sandbox = `${site}sandbox/`
+const sqs = `${site}scenarios/foundations/a-private-door-to-sqs/lab/`
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+const hostTabs = (page: Page) => page.getByRole('tablist', { name: 'Terminals' })
+const openOn = async (page: Page, host: string) => {
+  await page.getByRole('button', { name: 'Open a terminal on another machine' }).click()
+  await page.getByRole('menuitem', { name: host }).click()
+  await untilReady(page)
+}
+/** Where a text stands on the screen of the terminal in front. */
+const placeOf = (page: Page, text: string) =>
+  page.evaluate((wanted) => {
+    const rows = [...document.querySelectorAll('.terminal[aria-busy]:not([hidden]) .xterm-rows > div')]
+    const row = rows.find((one) => one.textContent?.includes(wanted))!
+    const box = row.getBoundingClientRect()
+    const screen = document
+      .querySelector('.terminal[aria-busy]:not([hidden]) .xterm-screen')!
+      .getBoundingClientRect()
+    const columns = Number(row.textContent!.indexOf(wanted)) + wanted.length / 2
+    const cell = document.querySelector('.xterm-helper-textarea')!.getBoundingClientRect().width
+    return { x: screen.left + columns * cell, y: box.top + box.height / 2 }
+  }, text)
+
+describe('terminals on several machines', () => {
+  it('are tabs: each has its own screen, and keeps it when one before it is closed', async () => {
+    const { page, complaints } = await openLab(browser, sqs)
+    await untilReady(page)
+    await openOn(page, 'app-1')
+    await type(page, 'echo on the app')
+    await openOn(page, 'other-1')
+    await type(page, 'hostname; echo on the other')
+    expect(await hostTabs(page).getByRole('tab').allTextContents()).toEqual(
+      ['workstation', 'app-1', 'other-1'].map((name) => expect.stringContaining(name)),
+    )
+    await hostTabs(page).getByRole('tab', { name: 'other-1' }).focus()
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Delete')
+    await hostTabs(page).getByRole('tab', { name: 'app-1' }).waitFor({ state: 'detached' })
+    await hostTabs(page).getByRole('tab', { name: 'other-1' }).click()
+    await untilShown(page, /^on the other$/m)
+    await type(page, 'echo still the $(hostname | cut -c1-2)')
+    await untilShown(page, /^still the ip|^still the ot/m)
+    expect(await violationsOf(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('what a terminal has shown', () => {
+  it('is there again after a reload, and so is what was typed', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await type(page, 'echo before the reload')
+    await untilShown(page, /^before the reload$/m)
+    await page.waitForFunction(() =>
+      Object.keys(localStorage).some((key) => key.startsWith('hopwise:screen:')),
+    )
+    await page.reload()
+    await untilReady(page)
+    await untilShown(page, /^before the reload$/m)
+    await page.keyboard.press('ArrowUp')
+    await untilShown(page, '$ echo before the reload', 2)
+  })
+
+  it('is searched, and says where nothing is found', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await type(page, 'echo a needle in a haystack')
+    await page.keyboard.press('Control+Shift+f')
+    await page.keyboard.type('needle')
+    await page.keyboard.press('Enter')
+    expect(await page.getByText('Not found').count()).toBe(0)
+    await page.keyboard.type('x')
+    await page.keyboard.press('Enter')
+    await page.getByText('Not found').waitFor()
+    await page.keyboard.press('Escape')
+    await type(page, 'echo and on')
+    await untilShown(page, /^and on$/m)
+  })
+
+  it('has larger letters when somebody asks for them, for good', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    const size = () =>
+      page.locator('.xterm-rows').evaluate((rows) => Number.parseFloat(getComputedStyle(rows).fontSize))
+    const before = await size()
+    await page.keyboard.press('Control+=')
+    await page.getByRole('button', { name: 'Larger letters' }).click()
+    expect(await size()).toBe(before + 2)
+    await page.reload()
+    await untilReady(page)
+    expect(await size()).toBe(before + 2)
+  })
+
+  it('has links on ids: to show, to copy, to describe', async () => {
+    const { page, context } = await openLab(browser, sandbox)
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await untilReady(page)
+    await type(page, 'aws ec2 create-vpc --cidr-block 10.3.0.0/16 --query Vpc.VpcId --output text')
+    await page.locator('svg g.vpc').waitFor()
+    const id = await page.evaluate(
+      () => /vpc-[0-9a-f]{17}/.exec(document.querySelector('.xterm-rows')?.textContent ?? '')![0],
+    )
+    const follow = async () => {
+      const { x, y } = await placeOf(page, id)
+      await page.mouse.move(x - 60, y)
+      await page.mouse.move(x, y)
+      await page.mouse.click(x, y)
+      await page.getByRole('menu', { name: id }).waitFor()
+    }
+    await follow()
+    expect(await violationsOf(page)).toEqual([])
+    await page.getByRole('menuitem', { name: 'Copy the id' }).click()
+    await page.waitForFunction(async (wanted) => (await navigator.clipboard.readText()) === wanted, id)
+    await follow()
+    await page.getByRole('menuitem', { name: /^Describe it/ }).click()
+    await untilShown(page, '"CidrBlock": "10.3.0.0/16"')
+    await page.locator('.terminal[aria-busy=false]').waitFor()
+    await type(page, 'clear')
+    await type(page, `echo ${id}`)
+    await follow()
+    await page.keyboard.press('Enter')
+    await page.getByRole('tab', { name: 'Inspector' }).waitFor()
+  })
+})
+
+describe('pasting', () => {
+  it('puts several lines in as they are, and runs them with Enter', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.setData('text/plain', 'echo first\necho $((20 + 2))\n')
+      document
+        .querySelector('.xterm-helper-textarea')!
+        .dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    })
+    await untilShown(page, 'echo $((20 + 2))')
+    await page.keyboard.press('Enter')
+    await untilShown(page, /^22$/m)
+    await untilShown(page, /^first$/m)
+  })
+})
+
+describe('on a phone', () => {
+  it('keys that touch keyboards lack are there, and chips that complete what is typed', async () => {
+    const { page } = await openLab(browser, sandbox, {
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+    })
+    await untilReady(page)
+    await page.getByRole('button', { name: 'aws ec2', exact: true }).tap()
+    await page.getByRole('button', { name: 'describe-', exact: true }).tap()
+    await page.keyboard.type('vp')
+    await page.getByRole('button', { name: 'Tab', exact: true }).tap()
+    const menu = page.getByRole('listbox')
+    await menu.getByRole('option', { name: 'describe-vpcs' }).tap()
+    await page.getByRole('button', { name: 'Enter', exact: true }).tap()
+    await page.waitForFunction(() =>
+      /"IsDefault":\strue/.test(document.querySelector('.xterm-rows')?.textContent ?? ''),
+    )
+    expect(await violationsOf(page)).toEqual([])
+  })
+})
