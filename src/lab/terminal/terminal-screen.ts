@@ -14,7 +14,7 @@ import { resourceLinks } from './resource-links.ts'
 import { contentsAbove } from './screen-contents.ts'
 import { cursorIn } from './screen-places.ts'
 import { endOf, useWidths } from './screen-text.ts'
-import { themeOf } from './terminal-theme.ts'
+import { terminalOptions, themeOf } from './terminal-theme.ts'
 
 // One terminal on the screen: xterm.js shows it, a line editor keeps what is typed, the lab runs it.
 
@@ -55,20 +55,7 @@ export class TerminalScreen {
     this.#element = element
     this.#lab = lab
     this.#number = number
-    const style = getComputedStyle(element)
-    this.#xterm = new Terminal({
-      allowProposedApi: true,
-      convertEol: true,
-      cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-      fontFamily: style.getPropertyValue('--font-code'),
-      fontSize,
-      lineHeight: 1.25,
-      minimumContrastRatio: 4.5,
-      // With it xterm.js does not hear what touch keyboards put in.
-      screenReaderMode: !matchMedia('(pointer: coarse)').matches,
-      scrollback: 5000,
-      theme: themeOf(element),
-    })
+    this.#xterm = new Terminal(terminalOptions(element, fontSize))
     this.#xterm.loadAddon(this.#fit)
     this.#xterm.loadAddon(this.#search)
     useWidths(this.#xterm)

@@ -1,4 +1,18 @@
-import type { ITheme } from '@xterm/xterm'
+import type { ITerminalOptions, ITheme } from '@xterm/xterm'
+
+export const terminalOptions = (element: HTMLElement, fontSize: number): ITerminalOptions => ({
+  allowProposedApi: true,
+  convertEol: true,
+  cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+  fontFamily: getComputedStyle(element).getPropertyValue('--font-code'),
+  fontSize,
+  lineHeight: 1.25,
+  minimumContrastRatio: 4.5,
+  // With it xterm.js does not hear what touch keyboards put in.
+  screenReaderMode: !matchMedia('(pointer: coarse)').matches,
+  scrollback: 5000,
+  theme: themeOf(element),
+})
 
 /** The terminal's colours, as the style sheet has them for the scheme that is on. */
 export function themeOf(element: HTMLElement): ITheme {
