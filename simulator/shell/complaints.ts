@@ -47,7 +47,7 @@ const connection = /^bash: (\/dev\/(?:tcp|udp)\/\S+): .*\n/gm
 
 /** What the library says without saying that it is the shell who says it. */
 const nameless =
-  /^(?=\S+: unbound variable$|division by 0$|.*(?:syntax error|value too great for base|bad substitution|exponent less than 0)\b)(?!bash: |tcpdump: |\S+: line \d+: )/gm
+  /^(?=\S+: unbound variable$|division by 0$|.*(?:syntax error|value too great for base|bad substitution|exponent less than 0)\b)(?!bash: |tcpdump: |jq: |\S+: line \d+: )/gm
 
 /** What went wrong with a file, as the library has it; a redirection's stands alone, a program's behind its own words. */
 const fileError = /^(.+: )?E[A-Z]{3,}: ([a-z][a-z -]+), [a-z]+ '([^'\n]*)'$/gm

@@ -2,24 +2,32 @@ import type { Command as LibraryCommand } from 'just-bash'
 import { resolve } from '../files.ts'
 import type { ShellHost } from '../host.ts'
 import { readDate } from './dates.ts'
-import { ownCommand } from './own-command.ts'
+import { commandLater, ownCommand } from './own-command.ts'
 import { colours, type Sight } from './sight.ts'
 
 /** Programs of the library with what people use of the real ones and it lacks. */
 export function adaptedCommands(host: ShellHost, sight: () => Sight): LibraryCommand[] {
   return [
-    adapted('jq', async (args, original, env) => {
-      const answer = await original(args.filter((arg) => !/^(-C|-M|--(color|monochrome)-output)$/.test(arg)))
-      const isPlain = args.some((arg) => arg === '-M' || arg === '--monochrome-output')
-      const isAsked = args.some((arg) => arg === '--color-output' || /^-[a-zA-Z]*C[a-zA-Z]*$/.test(arg))
-      if (isPlain || !colours(isAsked ? 'always' : 'auto', sight(), env)) return answer
-      const isRaw = args.some((arg) => /^-[a-zA-Z]*[rj]|^--(raw|join)-output$/.test(arg))
-      return { ...answer, stdout: colouredJson(String(answer.stdout), isRaw) }
-    }),
+    commandLater('jq', async () => coloured((await import('./jq.ts')).jqCommand(host), sight)),
     // The library wants a value to stand apart from its letter.
     adapted('xargs', (args, original) => original(apart(args))),
     ownCommand('touch', (args, { fs, cwd }) => touch(args, fs, cwd, host)),
   ]
+}
+
+/** jq in colours, where a person sees it. */
+function coloured(jq: LibraryCommand, sight: () => Sight): LibraryCommand {
+  return {
+    name: jq.name,
+    async execute(args, context) {
+      const answer = await jq.execute(args, context)
+      const isPlain = args.some((arg) => arg === '-M' || arg === '--monochrome-output')
+      const isAsked = args.some((arg) => arg === '--color-output' || /^-[a-zA-Z]*C[a-zA-Z]*$/.test(arg))
+      if (isPlain || !colours(isAsked ? 'always' : 'auto', sight(), context.exportedEnv)) return answer
+      const isRaw = args.some((arg) => /^-[a-zA-Z]*[rj]|^--(raw|join)-output$/.test(arg))
+      return { ...answer, stdout: colouredJson(String(answer.stdout), isRaw) }
+    },
+  }
 }
 
 type Result = Awaited<ReturnType<LibraryCommand['execute']>>

@@ -13,7 +13,7 @@ import { LineEditor } from './line-editor.ts'
 import { resourceLinks } from './resource-links.ts'
 import { contentsAbove } from './screen-contents.ts'
 import { cursorIn } from './screen-places.ts'
-import { endOf, useWidths } from './screen-text.ts'
+import { drawn, useWidths } from './screen-text.ts'
 import { terminalOptions, themeOf } from './terminal-theme.ts'
 
 // One terminal on the screen: xterm.js shows it, a line editor keeps what is typed, the lab runs it.
@@ -178,27 +178,14 @@ export class TerminalScreen {
     const shown = (text: string) => lead + text.replaceAll('\n', '\n> ')
     const isHidden = this.#mode.kind === 'question' && this.#mode.how.isSilent
     const text = isHidden ? '' : this.#line.text
-    const whole = shown(text)
-    const end = endOf(whole, cols)
-    const cursor = endOf(shown(text.slice(0, this.#line.cursor)), cols)
-    // Behind the last column a terminal waits for what comes next before it goes to the next row.
-    const isFull = end.column === cols
-    const wrapped = (place: { row: number; column: number }) =>
-      place.column === cols ? { row: place.row + 1, column: 0 } : place
-    const to = wrapped(cursor)
-    const up = wrapped(end).row - to.row
-    this.#write(
-      [
-        this.#cursorRow ? `\x1b[${this.#cursorRow}A` : '',
-        '\r\x1b[J',
-        whole,
-        isFull ? '\n' : '',
-        up ? `\x1b[${up}A` : '',
-        '\r',
-        to.column ? `\x1b[${to.column}C` : '',
-      ].join(''),
+    const { drawing, row } = drawn(
+      shown(text),
+      shown(text.slice(0, this.#line.cursor)),
+      cols,
+      this.#cursorRow,
     )
-    this.#cursorRow = to.row
+    this.#write(drawing)
+    this.#cursorRow = row
   }
 
   #write(text: string): void {
