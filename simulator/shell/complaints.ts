@@ -29,12 +29,15 @@ export function inWordsOfBash(said: string, { shell, programs, isForbidden, dial
     .replace(nameless, 'bash: ')
     .replace(/^bash: \S+: maximum recursion depth.*\n/gm, tooDeep)
     .replace(/^(bash: )+(line \d+: )?/gm, shell)
+    .replace(unavailable, 'command not found')
     .replace(/^bash: (\S+): command not found$/gm, (line, typed: string) => withMeant(line, typed, programs))
 }
 
 /** A command that nobody knows, with the one that was meant, as distributions have it. */
 function withMeant(line: string, typed: string, programs: ReadonlySet<string>): string {
   if (editors.has(typed)) return `${line}\nTry 'lab open FILE'.`
+  const instead = others.get(typed)
+  if (instead !== undefined) return `${line}\nTry '${instead}'.`
   const meant = nearest(
     typed,
     [...programs].filter((name) => !name.startsWith('__')),
@@ -56,6 +59,24 @@ const fileError = /^(.+: )?E[A-Z]{3,}: ([a-z][a-z -]+), [a-z]+ '([^'\n]*)'$/gm
 const missing = /^(.*?'?([^\s']+)'?: )No such file or directory$/gm
 
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** The library knows commands that it has elsewhere. */
+const unavailable = /command not available in browser environments\..*$/gm
+
+/** Programs that newer ones have taken the place of, or that others here do the work of. */
+const others = new Map([
+  ['arp', 'ip neigh'],
+  ['brctl', 'ip link'],
+  ['drill', 'dig'],
+  ['http', 'curl'],
+  ['https', 'curl'],
+  ['ifconfig', 'ip addr'],
+  ['nmap', 'nc -vz HOST PORT'],
+  ['resolvectl', 'cat /etc/resolv.conf'],
+  ['route', 'ip route'],
+  ['service', 'systemctl'],
+  ['systemd-resolve', 'cat /etc/resolv.conf'],
+])
 
 /** Programs that people look for, and whose part the editor of the lab has. */
 const editors = new Set('code ed emacs joe mcedit micro nano pico vi view vim'.split(' '))

@@ -2,6 +2,7 @@ import { adaptedCommands } from './commands/adapted.ts'
 import { clockCommands } from './commands/clock.ts'
 import { dumpingCommands } from './commands/dumping.ts'
 import { endlessCommands } from './commands/endless.ts'
+import { everydayCommands } from './commands/everyday.ts'
 import { findingCommands } from './commands/finding.ts'
 import { guidanceCommands } from './commands/guidance.ts'
 import { machineCommands } from './commands/machine.ts'
@@ -320,6 +321,12 @@ export class Terminal {
         }),
         ...adaptedCommands(host, sightOf(session)),
         ...findingCommands(sightOf(session)),
+        ...everydayCommands({
+          host,
+          files: this.#files,
+          startedAt: this.#startedAt,
+          sight: sightOf(session),
+        }),
         ...rawByteCommands,
         ...dumpingCommands,
         ...endlessCommands(host, sightOf(session), this.#limits.outputBytes),
@@ -366,7 +373,7 @@ export class Terminal {
   }
 
   #programs(): string[] {
-    const ours = ['id', 'mktemp', 'uname', ...this.#host.tools.map(({ name }) => name)]
+    const ours = [...ownPrograms, ...this.#host.tools.map(({ name }) => name)]
     return [...new Set([...libraryCommands.filter((name) => !builtinOnly.has(name)), ...ours])]
   }
 
@@ -429,6 +436,10 @@ const shellWords =
 const startScript = `shopt -s expand_aliases
 alias egrep='grep -E --color=auto' fgrep='grep -F --color=auto' grep='grep --color=auto'
 alias ll='ls -l --color=auto' ls='ls --color=auto'`
+
+/** Programs of ours that the library does not have. */
+const ownPrograms =
+  'arch cmp dd hexdump id mktemp nproc realpath tput tty uname uptime uuidgen xxd yes'.split(' ')
 
 // Commands of the library that make no sense here, or that are not files on a real machine.
 const builtinOnly = new Set(['alias', 'unalias', 'history', 'help', 'html-to-markdown'])

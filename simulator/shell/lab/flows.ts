@@ -9,7 +9,7 @@ import { isWorking } from '../../network/trace.ts'
 import type { NetworkInterface } from '../../services/ec2/network-interfaces.ts'
 import { networkInterfaces } from '../../services/ec2/network-interfaces.ts'
 import { type LabCommand, problem, readOptions, said } from './command.ts'
-import { endNamed, endNames, nameOfId } from './names.ts'
+import { endNamed, endNames, nameOfId, serviceNamed } from './names.ts'
 
 const protocols = ['tcp', 'udp', 'icmp']
 
@@ -42,13 +42,16 @@ export const trace: LabCommand = {
       return problem(`"${options.get('port')}" is no port. Ports go from 1 to 65535.`, 2)
     const { fabric } = lab.cloud
     const fromIp = options.get('from-ip')
-    const question: Question = {
+    const asked: Question = {
       from: endNamed(fabric, from),
       to: endNamed(fabric, to),
       protocol: options.get('protocol') ?? 'tcp',
       port,
       ...(fromIp !== undefined && { fromIp }),
     }
+    // What nobody else is called may be a service of AWS.
+    const service = 'cannotSay' in ask(fabric, asked) ? serviceNamed(fabric, to, from) : undefined
+    const question = service === undefined ? asked : { ...asked, to: service }
     const answer = ask(fabric, question)
     if ('cannotSay' in answer) return problem(answer.cannotSay, answer.isMalformed ? 2 : 3)
     const exitCode = isWorking(answer) ? 0 : 1

@@ -1,7 +1,9 @@
 import type { Fabric } from '../../network/fabric.ts'
+import { instances } from '../../services/ec2/instances.ts'
 import { vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
 import { siteHosts, sites } from '../../services/onprem/tables.ts'
-import { listHosts } from '../hosts/find-host.ts'
+import { endpointHost, isListedService, isServiceInRegion } from '../../world/catalogue/endpoints.ts'
+import { hostsNamed, listHosts } from '../hosts/find-host.ts'
 
 // What people call things by: ids, Name tags, names of load balancers, names on premises, "vpce for s3".
 
@@ -44,6 +46,18 @@ export function endNamed(fabric: Fabric, text: string): string {
   if (fabric.store.has(siteHosts, name) || fabric.store.has(sites, name)) return `onprem:${name}`
   const [id, ...others] = endpointsFor(fabric, text)
   return id !== undefined && !others.length ? id : text
+}
+
+/**
+ * Where a service of AWS is, for people who say `sqs` or `com.amazonaws.eu-west-1.sqs`: in the Region that the name says,
+ * or in that of the machine that asks.
+ */
+export function serviceNamed(fabric: Fabric, text: string, from: string): string | undefined {
+  const [, named, short = text] = /^com\.amazonaws\.([a-z0-9-]+)\.([a-z0-9-]+)$/.exec(text) ?? []
+  if (!isListedService(short)) return undefined
+  const [sender] = hostsNamed(fabric, from)
+  const region = named ?? (sender && instances.get(fabric, sender.id)?.region) ?? 'us-east-1'
+  return isServiceInRegion(short, region) ? endpointHost({ service: short, region }) : undefined
 }
 
 /** What people may name as an end of a flow, for completion. */

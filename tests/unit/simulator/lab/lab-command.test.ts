@@ -54,6 +54,14 @@ describe('the lab command', () => {
     expect(told).toMatch(/\[1\]\n$/)
   })
 
+  it.each(['sqs', 'com.amazonaws.us-east-1.sqs'])(
+    'follows the way to a service of AWS called %s',
+    async (name) => {
+      const told = await type(lab, `lab trace app-1 ${name}`)
+      expect(told).toMatch(/^tcp 10\.0\.1\.10:49152 → \S+:443/)
+    },
+  )
+
   it('proposes what works when it is typed', async () => {
     const other = await openShop()
     const told = await other.run('lab trace app-1 db-1 --port 5432')
