@@ -146,7 +146,9 @@ export class Cloud {
   /** The world that `save` wrote. What is in it, and what falls due there, is loaded before; no operation is. */
   async read(text: string): Promise<Version> {
     const snapshot = readSnapshot(text)
-    await Promise.all([needServicesOf(snapshot, text), isAnalysing(snapshot) && needAnalyzers()])
+    // First, because of what is no world it throws: nobody would hear of the other's failure then.
+    const isBusy = isAnalysing(snapshot)
+    await Promise.all([needServicesOf(snapshot, text), isBusy && needAnalyzers()])
     return restore(snapshot, this.tables)
   }
 

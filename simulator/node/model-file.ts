@@ -7,6 +7,7 @@ import { adoptedFamilies, adoptedTables } from '../services/adoption/tables.ts'
 import type { Locks } from '../services/locks.ts'
 import { indexFamilies } from '../services/service.ts'
 import { needCatalogues } from '../world/catalogue/need.ts'
+import type { Beginning } from './server/world.ts'
 
 export interface Problem {
   readonly problem: string
@@ -24,6 +25,8 @@ export interface Model {
   readonly text: string
   /** What may not be changed in it. */
   readonly locks?: Locks
+  /** Opens the stages of its scenario that are due. */
+  readonly opens?: Beginning['opens']
 }
 
 /** The text of a file, or the start of a scenario. */

@@ -18,7 +18,8 @@ account; every other key is account 123456789012. Secrets are not checked. Ctrl-
 
 Options:
   --port NUMBER  listen there (default: 4566; 0 takes a free one)
-  --scenario ID  begin with a scenario: PACK/NAME, such as foundations/a-private-door-to-sqs, or its folder
+  --scenario ID  begin with a scenario: PACK/NAME, such as foundations/a-private-door-to-sqs, or its folder. Stages open
+                 as they do in its lab, when the goals before them are reached
   --state FILE   begin with the world that the file holds, if it exists, and save the world there at the end
   --seed TEXT    choose the world: with the same seed, the same requests give the same ids (default: hopwise)
   --time PACE    fast: whatever takes its time is done by the next request (default); real: it takes its time
@@ -41,6 +42,7 @@ another seed or scenario), GET and PUT /_hopwise/state read and replace the worl
     const services = wireServices(contract.services)
     const world = await openWorld(World, options, context)
     if (!world) return 1
+    world.onStage = (title) => context.stdout.write(`The next stage is open: ${title}.\n`)
     const onFailure = (error: unknown) => {
       context.stderr.write(`hopwise serve: ${error instanceof Error ? error.stack : String(error)}\n`)
     }
@@ -117,7 +119,11 @@ async function openWorld(
     start = read
   }
   try {
-    return await World.open(pace, seed, saved === undefined ? start : { text: saved, locks: start?.locks })
+    return await World.open(
+      pace,
+      seed,
+      saved === undefined ? start : { text: saved, locks: start?.locks, opens: start?.opens },
+    )
   } catch (error) {
     fail(context, `${state} is no saved world: ${(error as Error).message}`)
     return undefined

@@ -112,7 +112,11 @@ async function respond(
   try {
     // No page in a browser is a client, so one that asks is somebody else's.
     if (http.headers['origin'] !== undefined) return problem(403, 'Pages in a browser are not answered.')
-    return isControl(http.path) ? await control(http, world) : answer(http, services, world)
+    await world.settled()
+    if (isControl(http.path)) return await control(http, world)
+    const answered = await answer(http, services, world)
+    await world.openStages()
+    return answered
   } catch (error) {
     onFailure(error)
     return answerFailure(http, services)

@@ -10,6 +10,8 @@ export type Pace = 'fast' | 'real'
 export interface Beginning {
   readonly text: string
   readonly locks?: Locks | undefined
+  /** Opens the stages that are due, and tells their titles; missing where the world has none. */
+  readonly opens?: ((cloud: Cloud) => Promise<readonly string[]>) | undefined
 }
 
 /** The world that is served: one cloud, how its time passes, and the moment that a reset goes back to. */
@@ -17,6 +19,12 @@ export class ServedWorld {
   cloud: Cloud
   readonly #pace: Pace
   #start: Version
+  #opens: Beginning['opens']
+  /** The world when stages were looked for last. */
+  #seen: Version | undefined
+  #opening: Promise<void> | undefined
+  /** Told the title of a stage that has opened. */
+  onStage: (title: string) => void = () => {}
   /** What has to be added to the machine's clock for the world's. */
   #offset = 0
 
@@ -45,10 +53,35 @@ export class ServedWorld {
     if (this.#pace === 'fast') this.cloud.advance(1)
   }
 
+  /**
+   * Opens the stages that a change has brought about. What happens then runs on a copy that takes the world's place in
+   * the end, so whoever asks in between waits.
+   */
+  async openStages(): Promise<void> {
+    await this.#opening
+    const { cloud } = this
+    if (!this.#opens || this.#seen === cloud.store.version) return
+    this.#opening = this.#opens(cloud).then((titles) => {
+      for (const title of titles) this.onStage(title)
+    })
+    try {
+      await this.#opening
+    } finally {
+      this.#opening = undefined
+      this.#seen = cloud.store.version
+    }
+  }
+
+  /** Nobody changes the world while a stage opens. */
+  async settled(): Promise<void> {
+    await this.#opening
+  }
+
   /** Back to the start; with a seed of its own, to the start of another world. */
   reset(seed?: string): void {
     if (seed === undefined) this.cloud.store.goto(this.#start)
     else {
+      this.#opens = undefined
       this.cloud = this.#fresh(seed)
       this.#start = this.cloud.store.version
     }
@@ -67,8 +100,10 @@ export class ServedWorld {
   }
 
   /** Begins with a world, which is from now on what a reset goes back to. */
-  async begin({ text, locks = noLocks }: Beginning): Promise<void> {
+  async begin({ text, locks = noLocks, opens }: Beginning): Promise<void> {
     await this.load(text)
+    this.#opens = opens
+    this.#seen = this.cloud.store.version
     this.cloud.lock(locks)
     this.#start = this.cloud.store.version
   }
