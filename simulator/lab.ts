@@ -254,7 +254,7 @@ export class Lab {
     const host = requireHost(this.#cloud.fabric, name)
     new Files(filesOf(this.#cloud, host), () => this.now).write(path, new TextEncoder().encode(text))
     this.#note({ kind: 'file', host: host.name, line: text, path, name: host.id })
-    this.#history.record(`${path} was written`)
+    this.#history.record(`${path} was written`, host.name)
   }
 
   /** The files of a machine, for who reads them: nothing that is done to them is seen by anybody. */
@@ -321,7 +321,7 @@ export class Lab {
       }
       result = all
       await this.#tick()
-      this.#history.record(entry.line)
+      this.#history.record(entry.line, window.host.name)
       return all
     } finally {
       begun.end(result)

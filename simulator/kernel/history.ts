@@ -7,6 +7,8 @@ export interface Moment {
   /** Missing for the oldest moment of a line, and where the one before was dropped. */
   readonly parent: number | undefined
   readonly label: string
+  /** Where it was done. */
+  readonly by?: string
   /** What the world's clock showed. */
   readonly at: number
   readonly version: Version
@@ -18,6 +20,7 @@ interface Node {
   readonly id: number
   readonly parent: number | undefined
   readonly label: string
+  readonly by?: string
   readonly at: number
   readonly version: Version
   /** Where `redo` goes: the child that was recorded or undone last. */
@@ -49,10 +52,10 @@ export class History {
     this.#current = this.#keep(undefined, label)
   }
 
-  /** Keeps the world as it is now, unless nothing was written since the last moment. Returns its id. */
-  record(label: string): number {
+  /** Keeps the world as it is now, as what was done and where, unless nothing was written since the last moment. Returns its id. */
+  record(label: string, by?: string): number {
     if (this.#store.version === this.#current.version) return this.#current.id
-    const node = this.#keep(this.#current.id, label)
+    const node = this.#keep(this.#current.id, label, by)
     this.#current.next = node.id
     this.#current = node
     this.#drop()
@@ -96,10 +99,11 @@ export class History {
   /** Every moment that is kept, oldest first. */
   timeline(): Moment[] {
     const names = [...this.#checkpoints]
-    return [...this.#nodes.values()].map(({ id, parent, label, at, version }) => ({
+    return [...this.#nodes.values()].map(({ id, parent, label, by, at, version }) => ({
       id,
       parent: this.#node(parent)?.id,
       label,
+      ...(by !== undefined && { by }),
       at,
       version,
       checkpoints: names.filter(([, named]) => named === id).map(([name]) => name),
@@ -111,9 +115,17 @@ export class History {
     return id === undefined ? undefined : this.#nodes.get(id)
   }
 
-  #keep(parent: number | undefined, label: string): Node {
+  #keep(parent: number | undefined, label: string, by?: string): Node {
     const { version } = this.#store
-    const node: Node = { id: ++this.#lastId, parent, label, at: now(this.#store), version, next: undefined }
+    const node: Node = {
+      id: ++this.#lastId,
+      parent,
+      label,
+      ...(by !== undefined && { by }),
+      at: now(this.#store),
+      version,
+      next: undefined,
+    }
     this.#nodes.set(node.id, node)
     return node
   }

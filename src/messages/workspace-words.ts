@@ -9,6 +9,7 @@ export const workspaceWords = {
     inspector: 'Inspector',
     trace: 'Packets',
     timeline: 'Time line',
+    difference: 'Changes',
     editor: 'Editor',
     terminal: 'Terminal',
   },
@@ -61,6 +62,8 @@ export const workspaceWords = {
     trace:
       'A packet’s way, hop by hop, there and back: each rule that judged it, and what would mend a blocked way.',
     timeline: 'Every step that you took. Go back to any of them.',
+    difference:
+      'What the last command changed: resources, ways through the network, costs. Or any two moments.',
     editor: 'Files of the machines: what you save is read by file://policy.json at once.',
     terminal: 'A shell with the aws command. Other machines have terminals too: + opens one.',
   } as Readonly<Record<string, string>>,

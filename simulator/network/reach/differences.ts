@@ -1,24 +1,28 @@
 import { type NetworkInterface, networkInterfaces } from '../../services/ec2/network-interfaces.ts'
 import type { Fabric } from '../fabric.ts'
 import { occupantOf } from '../occupants.ts'
-import { reachMatrix, type Wire } from './matrix.ts'
+import { type FlowBetween, reachMatrix, type Wire } from './matrix.ts'
+import { flowsOutside } from './outside.ts'
 import { interestingWires } from './ports.ts'
 
 // What a change opened and what it closed.
-
-export interface FlowBetween {
-  readonly from: string
-  readonly to: string
-  readonly wire: Wire
-}
 
 export interface Differences {
   readonly opened: readonly FlowBetween[]
   readonly closed: readonly FlowBetween[]
 }
 
-/** Flows between machines that work in one version of the world and not in the other. */
+/** Flows that work in one version of the world and not in the other: between machines, with sites and the internet. */
 export function differencesBetween(before: Fabric, after: Fabric): Differences {
+  const steps = differencesInSteps(before, after)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/** The same, with a pause wherever others may have a turn. */
+export function* differencesInSteps(before: Fabric, after: Fabric): Generator<undefined, Differences> {
   const wires = new Map(
     [...interestingWires(before), ...interestingWires(after)].map((wire) => [
       `${wire.protocol}/${wire.port}`,
@@ -28,10 +32,12 @@ export function differencesBetween(before: Fabric, after: Fabric): Differences {
   const opened: FlowBetween[] = []
   const closed: FlowBetween[] = []
   for (const wire of wires.values()) {
-    const was = workingFlows(before, wire)
-    const is = workingFlows(after, wire)
+    const was = new Map([...workingFlows(before, wire), ...flowsOutside(before, wire)])
+    yield
+    const is = new Map([...workingFlows(after, wire), ...flowsOutside(after, wire)])
     for (const [key, flow] of is) if (!was.has(key)) opened.push(flow)
     for (const [key, flow] of was) if (!is.has(key)) closed.push(flow)
+    yield
   }
   return { opened, closed }
 }

@@ -15,6 +15,13 @@ export interface Wire {
   readonly port: number
 }
 
+/** Who sends and who receives: network interfaces by their ids, `onprem:NAME`, `internet`. */
+export interface FlowBetween {
+  readonly from: string
+  readonly to: string
+  readonly wire: Wire
+}
+
 export interface ReachMatrix {
   readonly interfaces: readonly NetworkInterface[]
   /** Whether a flow from one to the other works, there and back. By place in `interfaces`. */

@@ -104,6 +104,12 @@ const rows = {
     placeOnWidest: 'right',
     source: { load: () => import('../timeline/TimelinePane.svelte') },
   },
+  difference: {
+    label: labels.difference,
+    place: 'upper',
+    placeOnWidest: 'right',
+    source: { load: () => import('../difference/DifferencePane.svelte') },
+  },
   editor: {
     label: labels.editor,
     place: 'upper',

@@ -14,6 +14,7 @@ import type { Inspection } from '../../../simulator/views/inspector/inspection.t
 import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
 import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
 import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
+import type { MomentView } from '../../../simulator/views/timeline/moments.ts'
 import { type Picture, pictureOf } from '../../../simulator/views/topology/picture.ts'
 import type { WayView } from '../../../simulator/views/trace/asked.ts'
 import type { Ends } from '../../../simulator/views/trace/ends.ts'
@@ -21,7 +22,16 @@ import type { LookupAnswer, LookupAsked } from '../../../simulator/views/trace/l
 import type { RecentWay } from '../../../simulator/views/trace/recent-ways.ts'
 import type { TraceAnswer } from '../../../simulator/views/trace/trace-view.ts'
 import type { ScenarioFile } from '../../packs/scenario-file.ts'
-import type { EditedFolder, LabEvent, LabState, LabWorker, Opening, Ran, ToldMends } from './protocol.ts'
+import type {
+  DifferenceAnswer,
+  EditedFolder,
+  LabEvent,
+  LabState,
+  LabWorker,
+  Opening,
+  Ran,
+  ToldMends,
+} from './protocol.ts'
 
 // The lab as a page sees it through messages. It knows no browser: what it needs of one is handed in.
 
@@ -47,6 +57,8 @@ export class LabHost implements LabWorker {
   #lab: Lab | undefined
   #keepAs: string | undefined
   #isKept = true
+  /** How often somebody has asked for a difference. */
+  #differing = 0
   /** The terminal in which somebody did something last. */
   #lastRun = 0
   #tell: (event: LabEvent) => void = () => {}
@@ -200,6 +212,30 @@ export class LabHost implements LabWorker {
     this.#open.checkpoint(name)
     this.#keepSoon()
     return this.#state()
+  }
+
+  async moments(): Promise<readonly MomentView[]> {
+    const { momentViews } = await import('../../../simulator/views/timeline/moments.ts')
+    return momentViews(this.#open.forkWorld(), this.#open.timeline())
+  }
+
+  async difference(from?: number, to?: number): Promise<DifferenceAnswer | undefined> {
+    const asked = ++this.#differing
+    const [{ differenceInSteps }, { pairOf, worldAt }] = await Promise.all([
+      import('../../../simulator/views/difference/difference.ts'),
+      import('../../../simulator/views/timeline/moments.ts'),
+    ])
+    const world = this.#open.forkWorld()
+    const pair = pairOf(world, this.#open.timeline(), from, to)
+    if (!pair) return undefined
+    const steps = differenceInSteps(worldAt(world, pair.from), worldAt(world, pair.to))
+    for (;;) {
+      // Whoever types a command goes first.
+      await this.#ports.turn()
+      if (asked !== this.#differing) return undefined
+      const { done, value } = steps.next()
+      if (done) return { from: pair.from.id, to: pair.to.id, view: value }
+    }
   }
 
   picture(collapsed: readonly string[]): Picture {

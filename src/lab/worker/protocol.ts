@@ -5,12 +5,14 @@ import type { Asking, FileToOpen } from '../../../simulator/shell/host.ts'
 import type { HostKind } from '../../../simulator/shell/hosts/find-host.ts'
 import type { AttemptView, GoalFinding } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { GoalWay } from '../../../simulator/views/attempt/way-of-goal.ts'
+import type { DifferenceView } from '../../../simulator/views/difference/difference.ts'
 import type { TextFile } from '../../../simulator/views/files/text-files.ts'
 import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
 import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
 import type { MendReport } from '../../../simulator/views/mending/mend-report.ts'
 import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
 import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
+import type { MomentView } from '../../../simulator/views/timeline/moments.ts'
 import type { Picture } from '../../../simulator/views/topology/picture.ts'
 import type { WayView } from '../../../simulator/views/trace/asked.ts'
 import type { Ends } from '../../../simulator/views/trace/ends.ts'
@@ -37,6 +39,13 @@ export interface LabWorker {
   redo(): LabState
   goto(moment: number | string): LabState
   checkpoint(name: string): LabState
+  /** Every moment, with what it changed. */
+  moments(): Promise<readonly MomentView[]>
+  /**
+   * What is different between two moments: of the last change and before it, unless they are said. Undefined where
+   * nothing has been done, and where somebody has asked again meanwhile.
+   */
+  difference(from?: number, to?: number): Promise<DifferenceAnswer | undefined>
   /** Whether a command succeeds, tried on a copy of the lab. */
   succeeds(command: string): Promise<boolean>
   /** Writes down what has not been written down yet. */
@@ -74,6 +83,12 @@ export interface LabWorker {
   lint(text: string): Promise<readonly Lint[]>
   /** What could stand at an offset of a policy. */
   completePolicy(text: string, offset: number): Promise<PolicyChoices>
+}
+
+export interface DifferenceAnswer {
+  readonly from: number
+  readonly to: number
+  readonly view: DifferenceView
 }
 
 export interface ToldMends extends MendReport {
