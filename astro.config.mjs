@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config'
 import { glossaryTerms } from './scripts/site/glossary-terms.ts'
 import { offline } from './scripts/site/offline.ts'
 import { operationsLater } from './scripts/site/operations-later.ts'
+import { pseudoWords } from './scripts/site/pseudo-words.ts'
 import { relativeAddresses } from './scripts/site/relative-addresses.ts'
 import { searchIndex } from './scripts/site/search-index.ts'
 import { slimMonaco } from './scripts/site/slim-monaco.ts'
@@ -47,10 +48,10 @@ export default defineConfig({
     resolve: {
       alias: { 'node:zlib': fileURLToPath(new URL('scripts/site/zlib-in-browsers.ts', import.meta.url)) },
     },
-    plugins: [splitJustBash(), slimMonaco(), styleElements(), trustedMarkup()],
+    plugins: [splitJustBash(), slimMonaco(), styleElements(), trustedMarkup(), pseudoWords()],
     worker: {
       format: 'es',
-      plugins: () => [splitJustBash(), operationsLater(), splitDeclarations()],
+      plugins: () => [splitJustBash(), operationsLater(), splitDeclarations(), pseudoWords()],
       // What the worker needs at once comes in one piece.
       rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'lab', tags: ['$initial'] }] } } },
     },

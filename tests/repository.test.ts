@@ -37,6 +37,7 @@ describe('the top level', () => {
         'astro.config.mjs',
         'biome.json',
         'content',
+        'docs',
         'knip.json',
         'package-lock.json',
         'package.json',

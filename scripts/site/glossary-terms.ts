@@ -91,7 +91,7 @@ function patternOf(terms: readonly WrittenTerm[]): RegExp {
 }
 
 const cards = (terms: readonly WrittenTerm[]): string =>
-  `<div data-pagefind-ignore>${terms
+  `<div data-pagefind-ignore data-content>${terms
     .map(
       ({ term, slug, means }) =>
         `<div class="term-card" id="term-${slug}" role="tooltip" popover="manual" data-again="${siteWords.glossary.again}"><strong>${escaped(term)}</strong> ${escaped(means)}</div>`,

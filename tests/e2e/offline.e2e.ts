@@ -34,7 +34,7 @@ it('works from a cold start with the server gone: pages, search and a whole lab'
   await untilShown(page, /SQS/)
   await page.goto(`${address}search/`)
   await page.getByRole('searchbox').fill('endpoint')
-  await page.getByText(/^\d+ pages$/).waitFor()
+  await page.getByText(/^\d+ pages/).waitFor()
   expect((await page.goto(`${address}no/such/page/`))?.status()).toBeGreaterThanOrEqual(200)
   await page.getByText('No route to this page.').waitFor()
 })
