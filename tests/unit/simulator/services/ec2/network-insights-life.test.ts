@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { raiseQuota } from '../../../../../simulator/world/quotas.ts'
-import { say, worldOf } from '../../network/notation/world.ts'
+import { say, type World, worldOf } from '../../network/notation/world.ts'
 import { account, otherAccount } from '../cloud.ts'
 import { allow, deny, policy, userWith } from '../iam/words.ts'
 import { aPath, lab, result, start } from './insights-example.ts'

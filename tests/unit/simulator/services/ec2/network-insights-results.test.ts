@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Ec2 } from '../../../../../simulator/api/generated/types.d.ts'
 import { say, worldOf } from '../../network/notation/world.ts'
 import { account } from '../cloud.ts'
 import { aPath, lab, result, start } from './insights-example.ts'
