@@ -108,7 +108,7 @@ export class Lab {
   }
 
   static async #reopen(saved: string, options: LabOptions): Promise<Lab> {
-    const { format, world, windows, attempt, done } = JSON.parse(saved) as SavedLab
+    const { format, world, windows, attempt, history, done } = JSON.parse(saved) as SavedLab
     if (format !== 1) throw new Error('This is not a lab saved by Hopwise: its format is not 1.')
     const { scenario } = options
     if (attempt?.scenario !== scenario?.id) {
@@ -133,6 +133,7 @@ export class Lab {
         isWhole: done !== undefined,
       },
     )
+    if (history) lab.#history.restore(history, cloud.tables)
     for (const [i, window] of windows.entries()) {
       const { host = workstationHost, user = learner.user } = window[0] ?? {}
       ;(lab.#windows[i] ?? lab.#openWindow({ host, user })).restore(window)
@@ -161,11 +162,12 @@ export class Lab {
     return this.#cloud.save()
   }
 
-  /** World and shells as text, to go on from elsewhere or after a reload. Undo does not come along. */
+  /** World and shells as text, to go on from elsewhere or after a reload, with the moments of late. */
   save(): string {
     const { seed } = this.#options
     const done = { ...(seed !== undefined && { seed }), log: this.#log.whole() }
-    return JSON.stringify({ ...this.#saved(), ...(this.#isLogWhole && { done }) })
+    const history = this.#history.save()
+    return JSON.stringify({ ...this.#saved(), history, ...(this.#isLogWhole && { done }) })
   }
 
   #saved(): SavedLab {

@@ -1,5 +1,5 @@
 import { now } from './clock.ts'
-import type { Store, Version } from './store.ts'
+import { patchBetween, Store, type Table, type Version } from './store.ts'
 
 /** A world that was kept: what was done last to come to it, and from which one. */
 export interface Moment {
@@ -25,6 +25,36 @@ interface Node {
   readonly version: Version
   /** Where `redo` goes: the child that was recorded or undone last. */
   next: number | undefined
+}
+
+/** A history as data: the moments that are nearest to the current one, each by its way from a neighbour. */
+export interface SavedHistory {
+  readonly last: number
+  readonly current: number
+  readonly moments: readonly SavedMoment[]
+  readonly checkpoints: readonly (readonly [string, number])[]
+}
+
+interface SavedMoment extends Omit<Node, 'version' | 'next' | 'parent'> {
+  readonly parent?: number
+  readonly next?: number
+  /** The moment whose version it is made of, and how; missing of the current one. */
+  readonly from?: number
+  readonly patch?: string
+}
+
+/** Both in number and in characters of their patches. */
+const mostSaved = { moments: 200, characters: 400_000 }
+
+// A way between two versions is the same for ever.
+const patches = new WeakMap<Version, WeakMap<Version, string>>()
+
+function patch(from: Version, to: Version): string {
+  const known = patches.get(from) ?? new WeakMap<Version, string>()
+  patches.set(from, known)
+  const text = known.get(to) ?? patchBetween(from, to)
+  known.set(to, text)
+  return text
 }
 
 interface Options {
@@ -111,6 +141,58 @@ export class History {
     }))
   }
 
+  /** What `restore` goes on from, where the world is saved beside it. Old moments that are too far away are left out. */
+  save(): SavedHistory {
+    const moments: SavedMoment[] = []
+    const queue: { readonly node: Node; readonly from?: Node }[] = [{ node: this.#current }]
+    const seen = new Set([this.#current.id])
+    let characters = 0
+    for (let one = queue.shift(); one && moments.length < mostSaved.moments; one = queue.shift()) {
+      const { node, from } = one
+      const { version, next, parent, ...rest } = node
+      const base = from === this.#current ? this.#store.version : from?.version
+      const text = base && patch(base, version)
+      characters += text?.length ?? 0
+      if (characters > mostSaved.characters) break
+      moments.push({
+        ...rest,
+        ...(parent !== undefined && { parent }),
+        ...(next !== undefined && { next }),
+        ...(from && text !== undefined && { from: from.id, patch: text }),
+      })
+      const children = [...this.#nodes.values()].filter((other) => other.parent === node.id)
+      for (const near of [this.#node(parent), ...children]) {
+        if (!near || seen.has(near.id)) continue
+        seen.add(near.id)
+        queue.push({ node: near, from: node })
+      }
+    }
+    const kept = new Set(moments.map(({ id }) => id))
+    const checkpoints = [...this.#checkpoints].filter(([, id]) => kept.has(id))
+    return { last: this.#lastId, current: this.#current.id, moments, checkpoints }
+  }
+
+  /** Goes on with a history that was saved with the world that the store has now. */
+  restore({ last, current, moments, checkpoints }: SavedHistory, tables: readonly Table<never>[]): void {
+    const versions = new Map<number, Version>()
+    const nodes: Node[] = []
+    for (const { from, patch: text, parent, next, ...rest } of moments) {
+      const base = from === undefined ? undefined : versions.get(from)
+      const version = text === undefined ? this.#store.version : base && patched(base, text, tables)
+      if (!version) continue
+      versions.set(rest.id, version)
+      nodes.push({ ...rest, version, parent, next })
+    }
+    const node = nodes.find(({ id }) => id === current)
+    if (!node) return
+    this.#nodes.clear()
+    this.#checkpoints.clear()
+    for (const one of nodes.sort((a, b) => a.id - b.id)) this.#nodes.set(one.id, one)
+    for (const [name, id] of checkpoints) if (this.#nodes.has(id)) this.#checkpoints.set(name, id)
+    this.#current = node
+    this.#lastId = last
+  }
+
   #node(id: number | undefined): Node | undefined {
     return id === undefined ? undefined : this.#nodes.get(id)
   }
@@ -143,5 +225,14 @@ export class History {
       this.#nodes.delete(id)
       if (this.#nodes.size <= this.#limit) return
     }
+  }
+}
+
+/** Undefined where it has to do with what is not loaded any more: then that moment is gone. */
+function patched(from: Version, text: string, tables: readonly Table<never>[]): Version | undefined {
+  try {
+    return Store.patched(from, text, tables)
+  } catch {
+    return undefined
   }
 }

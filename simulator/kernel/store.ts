@@ -248,6 +248,25 @@ export class Store {
     return changesBetween(since, this.#version)
   }
 
+  /** The version that a patch leads to from another one. Throws where it writes to a table that nobody has declared. */
+  static patched(from: Version, text: string, tables: readonly Table<never>[]): Version {
+    const { seq, cells, unset, tables: written } = JSON.parse(text, reviver()) as Patch
+    const byName = new Map(tables.map((table) => [table.name, table as unknown as Table<object>]))
+    const store = new Store(from)
+    for (const [name, { put, gone }] of Object.entries(written)) {
+      const declared = byName.get(name)
+      if (!declared) throw new Error(`There is no table "${name}".`)
+      for (const id of [...gone, ...put.map(({ record }) => declared.key(record))]) store.delete(declared, id)
+      for (const row of put) {
+        store.#version = { ...store.#version, seq: row.seq }
+        store.put(declared, row.record)
+      }
+    }
+    const all = unset.reduce((kept, name) => kept.delete(name), store.#version.cells)
+    const set = Object.entries(cells).reduce((kept, [name, value]) => kept.set(name, freeze(value)), all)
+    return { ...store.#version, seq, cells: set }
+  }
+
   #write(name: string, state: TableState, added: 0 | 1): void {
     const { tables, cells, seq } = this.#version
     this.#version = { tables: tables.set(name, state), cells, seq: seq + added }
@@ -285,6 +304,30 @@ export function changesBetween(a: Version, b: Version): Change[] {
 /** Ids of rows that are not the same in the other version. */
 function* differing(rows: Rows | undefined, others: Rows | undefined): Generator<string> {
   for (const [id, row] of rows ?? []) if (others?.get(id) !== row) yield id
+}
+
+/** What has to be written to come from one version to another. */
+interface Patch {
+  readonly seq: number
+  readonly cells: Readonly<Record<string, unknown>>
+  readonly unset: readonly string[]
+  readonly tables: Readonly<
+    Record<string, { readonly put: readonly Row[]; readonly gone: readonly string[] }>
+  >
+}
+
+/** The way from one version to another as text: small where they are near, whatever the size of the world. */
+export function patchBetween(from: Version, to: Version): string {
+  const tables: Record<string, { put: Row[]; gone: string[] }> = {}
+  for (const { table, id } of changesBetween(from, to)) {
+    tables[table] ??= { put: [], gone: [] }
+    const row = to.tables.get(table)?.rows.get(id)
+    if (row) tables[table].put.push(row)
+    else tables[table].gone.push(id)
+  }
+  const cells = [...to.cells].filter(([name, value]) => from.cells.get(name) !== value)
+  const unset = [...from.cells.keys()].filter((name) => !to.cells.has(name))
+  return JSON.stringify({ seq: to.seq, cells: Object.fromEntries(cells), unset, tables }, canonical)
 }
 
 /** A saved world, read but not yet put together. */

@@ -56,7 +56,7 @@ export const logKinds = [
   'checkpoint',
   /** Somebody began to follow the goals, so that they were looked at. */
   'follow',
-  /** The lab was saved, and gone on with later: its shells are new, and nothing can be undone. */
+  /** The lab was saved, and gone on with later: its shells are new. */
   'reopen',
 ] as const
 

@@ -1,4 +1,5 @@
 import type { Contract } from '../../api/model.ts'
+import type { SavedHistory } from '../../kernel/history.ts'
 import { learner } from '../../packs/accounts.ts'
 import type { BegunWorld } from '../../packs/begin.ts'
 import type { Scenario } from '../../packs/load.ts'
@@ -38,6 +39,8 @@ export interface SavedLab {
   /** The scenario that was open, with the world that it began with. */
   readonly attempt?: SavedAttempt & { readonly start: string }
   readonly windows: readonly SavedWindow[]
+  /** What can be undone and gone to. */
+  readonly history?: SavedHistory
   /** What was done from the start on, and what was random at it: missing where nobody is to do it again. */
   readonly done?: { readonly seed?: string; readonly log: readonly LogEntry[] }
 }
