@@ -85,6 +85,7 @@ export const inspectorWords = {
   troubles: 'What is wrong',
   fine: 'Nothing is wrong with it.',
   pending: 'On its way: it is not ready yet.',
+  wait: 'Let five minutes pass',
   tags: 'Tags',
   reaches: 'Reaches',
   reachedBy: 'Is reached by',

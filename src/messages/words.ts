@@ -55,6 +55,8 @@ export const words = {
     zoomOut: 'Zoom out',
     fit: 'Fit',
     asText: 'As text',
+    nowhere: 'the map',
+    handle: 'Drag to another thing to connect the two',
     drawing: 'Drawing …',
     empty: 'There is no network yet. Make one in the terminal:',
     toggle: (frame: string) => `Show what is in ${frame}`,

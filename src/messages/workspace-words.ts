@@ -7,6 +7,7 @@ export const workspaceWords = {
     debrief: 'Debrief',
     topology: 'Map',
     inspector: 'Inspector',
+    hands: 'Build',
     trace: 'Packets',
     timeline: 'Time line',
     difference: 'Changes',
@@ -59,6 +60,8 @@ export const workspaceWords = {
       'Everything that there is, drawn from the world as it is now. Choose a thing, and all panes point at it.',
     inspector:
       'All that there is to know of the thing that was chosen: fields, rules, routes, cost, who reaches it.',
+    hands:
+      'Build without writing commands: pick or drag what to add, fill in a form, and see the command that it stands for.',
     trace:
       'A packet’s way, hop by hop, there and back: each rule that judged it, and what would mend a blocked way.',
     timeline: 'Every step that you took. Go back to any of them.',

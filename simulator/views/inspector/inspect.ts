@@ -1,8 +1,7 @@
 import type { Cloud } from '../../cloud.ts'
-import { accounts } from '../../world/accounts.ts'
 import { labScope } from '../../world/held.ts'
 import { estimateOf } from '../bill/bill.ts'
-import type { Speaker } from '../mending/spell-repair.ts'
+import { nameOfAccount, type Speaker } from '../mending/spell-repair.ts'
 import { standing } from '../topology/standing.ts'
 import { type Asking, askingAs } from './asking.ts'
 import { fieldsOf } from './fields.ts'
@@ -31,7 +30,7 @@ export async function inspect(cloud: Cloud, speaker: Speaker, id: string): Promi
       kind: kindName(family.name),
       name: nameFor(family, held) || id,
       account: held.account,
-      accountName: cloud.store.get(accounts, held.account)?.name ?? held.account,
+      accountName: nameOfAccount(cloud, speaker, held.account),
       ...(held.region !== 'global' && { region: held.region }),
       related: relatedOf(cloud, family, key),
       tags: family.tagsOf(held),
@@ -41,7 +40,7 @@ export async function inspect(cloud: Cloud, speaker: Speaker, id: string): Promi
   const asking = askingAs(cloud, speaker, id, labScope)
   const kind = kindOnPremises(asking, id)
   if (kind === undefined) {
-    const place = placeAt(cloud, id)
+    const place = placeAt(cloud, speaker, id)
     if (!place) return undefined
     const names = namesIn(cloud, place.chapters)
     return {

@@ -2,17 +2,17 @@ import type { Cloud } from '../../cloud.ts'
 import { subnets } from '../../services/ec2/subnets.ts'
 import { vpcEndpoints } from '../../services/ec2/vpc-endpoints.ts'
 import { vpcs } from '../../services/ec2/vpcs.ts'
-import { accounts } from '../../world/accounts.ts'
+import { nameOfAccount, type Speaker } from '../mending/spell-repair.ts'
 import type { Chapter, Inspection } from './inspection.ts'
 
 // Places on the map that no service keeps a record of: accounts, Regions, zones, AWS's own services.
 
 type Place = Pick<Inspection, 'kind' | 'name' | 'chapters'> & Partial<Inspection>
 
-export function placeAt(cloud: Cloud, id: string): Place | undefined {
+export function placeAt(cloud: Cloud, speaker: Speaker, id: string): Place | undefined {
   const { fabric } = cloud
   const [what, one = '', two = ''] = id.split('/')
-  if (what === 'account') return accountAt(cloud, one)
+  if (what === 'account') return accountAt(cloud, speaker, one)
   if (what === 'region') {
     const held = vpcs.everyone(fabric).filter(({ account, region }) => account === one && region === two)
     return {
@@ -44,11 +44,11 @@ export function placeAt(cloud: Cloud, id: string): Place | undefined {
   return undefined
 }
 
-function accountAt({ fabric, store }: Cloud, id: string): Place {
-  const held = vpcs.everyone(fabric).filter(({ account }) => account === id)
+function accountAt(cloud: Cloud, speaker: Speaker, id: string): Place {
+  const held = vpcs.everyone(cloud.fabric).filter(({ account }) => account === id)
   return {
     kind: 'place:account',
-    name: store.get(accounts, id)?.name ?? id,
+    name: nameOfAccount(cloud, speaker, id),
     account: id,
     chapters: [listed(held.map(({ record }) => record.VpcId ?? ''))],
   }

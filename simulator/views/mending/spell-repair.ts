@@ -12,6 +12,8 @@ export interface Speaker {
   readonly hasProfiles: boolean
   /** Where they have other names: those, by account, and none for the one that lines are for by themselves. */
   readonly profiles?: Readonly<Record<string, string | undefined>>
+  /** What people call the accounts. */
+  readonly names?: Readonly<Record<string, string>>
 }
 
 /** The profiles of a scenario's actors, of whom the first is meant where none is named. */
@@ -28,7 +30,15 @@ export const profilesOf = (
 export const speakerTo = (
   { contract, store }: Cloud,
   actors: Readonly<Record<string, string>> = {},
-): Speaker => ({ contract, hasProfiles: store.size(accounts) > 1, profiles: profilesOf(actors) })
+): Speaker => ({
+  contract,
+  hasProfiles: store.size(accounts) > 1,
+  profiles: profilesOf(actors),
+  names: Object.fromEntries(Object.entries(actors).map(([name, account]) => [account, name])),
+})
+
+export const nameOfAccount = ({ store }: Cloud, { names }: Speaker, account: string): string =>
+  names?.[account] ?? store.get(accounts, account)?.name ?? account
 
 /** A repair as the lines that a person would type, to be run one after the other. */
 export const spellRepair = (speaker: Speaker, { requests }: Repair): string[] =>

@@ -92,6 +92,12 @@ const rows = {
     source: { load: () => import('../inspector/InspectorPane.svelte') },
     isThere: ({ selected }) => selected !== undefined,
   },
+  hands: {
+    label: labels.hands,
+    place: 'left',
+    placeOnWidest: 'right',
+    source: { load: () => import('../by-hand/HandPane.svelte') },
+  },
   trace: {
     label: labels.trace,
     place: 'upper',

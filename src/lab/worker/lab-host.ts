@@ -9,6 +9,8 @@ import type { TerminalWindow } from '../../../simulator/shell/terminal-window.ts
 import type { AttemptView, GoalFinding } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { HandedIn } from '../../../simulator/views/attempt/submission.ts'
 import type { GoalWay } from '../../../simulator/views/attempt/way-of-goal.ts'
+import type { Connection, Deeds, FormWanted, OnShelf } from '../../../simulator/views/by-hand/by-hand.ts'
+import type { Form } from '../../../simulator/views/by-hand/form.ts'
 import { textFilesIn, textOf } from '../../../simulator/views/files/text-files.ts'
 import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
 import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
@@ -31,6 +33,7 @@ import type {
   Opening,
   Ran,
   ToldMends,
+  TriedOut,
 } from './protocol.ts'
 
 // The lab as a page sees it through messages. It knows no browser: what it needs of one is handed in.
@@ -56,6 +59,8 @@ export class LabHost implements LabWorker {
   readonly #questions = new Map<number, (text: string | undefined) => void>()
   #lab: Lab | undefined
   #keepAs: string | undefined
+  /** The accounts of the scenario's people, by their profiles. */
+  #actors: Readonly<Record<string, string>> = {}
   #isKept = true
   /** How often somebody has asked for a difference. */
   #differing = 0
@@ -87,6 +92,7 @@ export class LabHost implements LabWorker {
   async #openKept({ scenario: id, seed, keepAs }: Opening): Promise<{ lab: Lab; isNew: boolean }> {
     const { turn, findScenario, kept } = this.#ports
     const found = id === undefined ? undefined : await findScenario(id)
+    this.#actors = found?.scenario.document.actors ?? {}
     const openFile = (file: FileToOpen) => this.#tell({ kind: 'open-file', terminal: this.#lastRun, file })
     const handIn = (one: HandedIn) => this.#tell({ kind: 'hand-in', terminal: this.#lastRun, ...one })
     const options = {
@@ -290,6 +296,45 @@ export class LabHost implements LabWorker {
     return this.#open.view((fabric) => reachingOf(fabric, id))
   }
 
+  async deeds(id: string | undefined): Promise<Deeds> {
+    const { deedsOn } = await import('../../../simulator/views/by-hand/by-hand.ts')
+    return deedsOn(this.#open.forkWorld(), id)
+  }
+
+  async fillIn(wanted: FormWanted): Promise<Form> {
+    const [hands, world, speaker] = await this.#byHand()
+    return hands.fillIn(world, speaker, wanted)
+  }
+
+  async connections(from: string, to: string): Promise<readonly Connection[]> {
+    const [hands, world, speaker] = await this.#byHand()
+    return hands.connectionsBetween(world, speaker, from, to)
+  }
+
+  async shelf(): Promise<readonly OnShelf[]> {
+    const [hands] = await this.#byHand()
+    return hands.shelf()
+  }
+
+  async dropped(kind: string, onto: readonly string[]) {
+    const [hands, world] = await this.#byHand()
+    return hands.dropped(world, kind, onto)
+  }
+
+  async #byHand() {
+    const [hands, { speakerTo }] = await Promise.all([
+      import('../../../simulator/views/by-hand/by-hand.ts'),
+      import('../../../simulator/views/mending/spell-repair.ts'),
+    ])
+    const world = this.#open.forkWorld()
+    return [hands, world, speakerTo(world, this.#actors)] as const
+  }
+
+  async tryOut(command: string): Promise<TriedOut> {
+    const { exitCode, stderr } = await this.#open.fork().run(command)
+    return { exitCode, said: stderr.trim() }
+  }
+
   async wayOfGoal(id: string): Promise<GoalWay | undefined> {
     await this.#open.needGoals()
     const { wayOfGoal } = await import('../../../simulator/views/attempt/way-of-goal.ts')
@@ -349,11 +394,6 @@ export class LabHost implements LabWorker {
       import('../../../simulator/views/policy-editing/named-resources.ts'),
     ])
     return completePolicy(text, offset, contract, this.#open.view(namedResources))
-  }
-
-  /** The accounts of the scenario's people, by their profiles. */
-  get #actors(): Readonly<Record<string, string>> {
-    return this.#open.attempt?.scenario.document.actors ?? {}
   }
 
   get #open(): Lab {

@@ -5,6 +5,9 @@ import type { Asking, FileToOpen } from '../../../simulator/shell/host.ts'
 import type { HostKind } from '../../../simulator/shell/hosts/find-host.ts'
 import type { AttemptView, GoalFinding } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { GoalWay } from '../../../simulator/views/attempt/way-of-goal.ts'
+import type * as Hands from '../../../simulator/views/by-hand/by-hand.ts'
+import type { Connection, Deeds, FormWanted, OnShelf } from '../../../simulator/views/by-hand/by-hand.ts'
+import type { Form } from '../../../simulator/views/by-hand/form.ts'
 import type { DifferenceView } from '../../../simulator/views/difference/difference.ts'
 import type { TextFile } from '../../../simulator/views/files/text-files.ts'
 import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
@@ -69,6 +72,18 @@ export interface LabWorker {
   reaching(id: string): Promise<Reaching | undefined>
   /** The way that a goal is about, where it is about one. */
   wayOfGoal(id: string): Promise<GoalWay | undefined>
+  /** What can be done by hand with a thing, or with nothing in particular. */
+  deeds(id: string | undefined): Promise<Deeds>
+  /** The form for one of these deeds, as far as it is filled in. */
+  fillIn(wanted: FormWanted): Promise<Form>
+  /** What would join one thing to another. */
+  connections(from: string, to: string): Promise<readonly Connection[]>
+  /** What can be put onto the map. */
+  shelf(): Promise<readonly OnShelf[]>
+  /** The form for what was put onto a place, of which the innermost is named first; undefined where it cannot be put. */
+  dropped(kind: string, onto: readonly string[]): Promise<ReturnType<typeof Hands.dropped>>
+  /** What a command would come to, tried on a copy of the lab. */
+  tryOut(command: string): Promise<TriedOut>
   /** How the scenario stands; undefined where there is none. */
   attempt(): Promise<AttemptView | undefined>
   /** What was found of a goal and what shows it, for who asks; undefined where there is nothing to tell. */
@@ -94,6 +109,12 @@ export interface DifferenceAnswer {
 export interface ToldMends extends MendReport {
   /** There may be mends: they have to be asked for. */
   readonly isWithheld: boolean
+}
+
+export interface TriedOut {
+  readonly exitCode: number
+  /** What it complains of. */
+  readonly said: string
 }
 
 export interface EditedFolder {
