@@ -21,6 +21,8 @@ export interface LabClient {
   readonly state: ReturnType<typeof atom<LabState | undefined>>
   /** How the scenario stands, as `followAttempt` keeps it; undefined where there is none. */
   readonly attempt: ReturnType<typeof atom<AttemptView | undefined>>
+  /** Whether what was shared came to the world that it had; undefined where nothing was. */
+  readonly replayed: ReturnType<typeof atom<'same' | 'other' | undefined>>
   /** The file that `lab open` named last. */
   readonly opened: ReturnType<typeof atom<FileToOpen | undefined>>
   readonly worker: Remote<LabWorker>
@@ -49,6 +51,7 @@ async function hold(name: string, takeOver: boolean, onLost: () => void): Promis
 export function openLab(opening: Opening, takeOver = false): LabClient {
   const status = atom<LabStatus>({ kind: 'opening' })
   const state = atom<LabState | undefined>(undefined)
+  const replayed = atom<'same' | 'other' | undefined>(undefined)
   const attempt = atom<AttemptView | undefined>(undefined)
   const opened = atom<FileToOpen | undefined>(undefined)
   const thread = new Worker(trustedUrl(workerUrl), { type: 'module' })
@@ -57,6 +60,7 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
   const { port1: here, port2: there } = new MessageChannel()
   here.onmessage = ({ data }: MessageEvent<LabEvent>) => {
     if (data.kind === 'open-file') return opened.set(data.file)
+    if (data.kind === 'replayed') return replayed.set(data.isSame ? 'same' : 'other')
     if (data.kind === 'hand-in') download(new Blob([data.text], { type: 'application/json' }), data.file)
     else for (const listener of listeners.get(data.terminal) ?? []) listener(data)
   }
@@ -81,6 +85,7 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
     status,
     state,
     attempt,
+    replayed,
     opened,
     worker,
     async run(terminal, line, columns) {

@@ -166,4 +166,39 @@ export const workspaceWords = {
     larger: 'Larger letters',
     tab: (host: string, nth: number) => (nth > 1 ? `${host} ${nth}` : host),
   },
+  share: {
+    title: 'Share this lab',
+    says: 'The link holds everything that was done here: each command and each file, to be done again by whoever opens it. Nothing is sent anywhere.',
+    link: 'The link',
+    copy: 'Copy the link',
+    copied: 'Copied.',
+    notCopied: 'The browser does not let it be copied: select it and copy it by hand.',
+    making: 'Writing it down …',
+    size: (characters: number, steps: number) =>
+      `${steps} ${steps === 1 ? 'step' : 'steps'}, ${characters.toLocaleString('en')} characters.`,
+    tooLong: (characters: number) =>
+      `What was done here is too long for a link (${characters.toLocaleString('en')} characters; 131,072 is the most). Hand in a file instead: lab submit.`,
+    notWhole:
+      'This lab cannot be shared: not everything in it was done here, so it could not be done again elsewhere.',
+    opened: 'Somebody has shared a lab with you',
+    of: (where: string) => `It is of: ${where}.`,
+    holds: (steps: number) =>
+      `It holds ${steps} ${steps === 1 ? 'step' : 'steps'}, which would be done again in a simulated world of its own. They reach no network and no file of yours, and what you have done here yourself stays as it is.`,
+    steps: 'What would be done',
+    replay: 'Do it again here',
+    own: 'No, open my own lab',
+    replaying: 'Doing again what was shared …',
+    cancel: 'Stop it',
+    isShared: 'This is a shared lab: it is not kept.',
+    isOther:
+      'It came to another world than it had where it was shared: by another version of Hopwise or of the pack.',
+    failed: (why: string) => `What was shared could not be done again: ${why}`,
+    elsewhere: (scenario: string) => `The link is of another scenario: ${scenario}.`,
+    problems: {
+      'too-long': 'The link is longer than a shared lab may be.',
+      damaged: 'The link is damaged: perhaps a part of it was cut off.',
+      'not-a-lab': 'The link holds no lab that this version of Hopwise knows.',
+    },
+    sandbox: 'the sandbox',
+  },
 }

@@ -17,6 +17,7 @@ export interface Workbench {
   openTerminal(host: string): void
   undo(): void
   redo(): void
+  share(): void
   help(): void
   resetLayout(): void
 }

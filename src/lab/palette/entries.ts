@@ -13,7 +13,7 @@ const { kinds, actions } = words.palette
 
 /** What is there at once. */
 export function entriesAtOnce(workbench: Workbench): PaletteEntry[] {
-  const { panes, lab, opening, focus, run, undo, redo, help, resetLayout } = workbench
+  const { panes, lab, opening, focus, run, undo, redo, share, help, resetLayout } = workbench
   const action = (id: keyof typeof actions, act: () => void, keys?: string): PaletteEntry => ({
     id: `action:${id}`,
     label: actions[id],
@@ -46,6 +46,7 @@ export function entriesAtOnce(workbench: Workbench): PaletteEntry[] {
           action('reset', () => run('lab reset')),
         ]
       : []),
+    action('share', share),
     action('cost', () => run('lab cost')),
     action('help', help, spelled(shortcuts.help)),
     action('layout', resetLayout),

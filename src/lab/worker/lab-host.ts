@@ -64,6 +64,7 @@ export class LabHost implements LabWorker {
   #isKept = true
   /** How often somebody has asked for a difference. */
   #differing = 0
+  #origin: ScenarioFile['origin'] | undefined
   /** The terminal in which somebody did something last. */
   #lastRun = 0
   #tell: (event: LabEvent) => void = () => {}
@@ -89,7 +90,7 @@ export class LabHost implements LabWorker {
     this.#tell({ kind: 'output', terminal: this.#lastRun, stream: 1, bytes })
   }
 
-  async #openKept({ scenario: id, seed, keepAs }: Opening): Promise<{ lab: Lab; isNew: boolean }> {
+  async #openKept({ scenario: id, seed, keepAs, shared }: Opening): Promise<{ lab: Lab; isNew: boolean }> {
     const { turn, findScenario, kept } = this.#ports
     const found = id === undefined ? undefined : await findScenario(id)
     this.#actors = found?.scenario.document.actors ?? {}
@@ -106,7 +107,14 @@ export class LabHost implements LabWorker {
       ...(found?.begun && { begun: found.begun }),
     }
     const saved = keepAs === undefined ? undefined : await kept.read(keepAs)
+    this.#origin = found?.origin
     const begin = async () => ({ lab: await Lab.open(options), isNew: true })
+    if (shared) {
+      const { replayShared, sharedOf } = await import('./replaying.ts')
+      const lab = await replayShared(await Lab.open(options), shared, options)
+      this.#tell({ kind: 'replayed', isSame: (await sharedOf(lab))?.world === shared.world })
+      return { lab, isNew: false }
+    }
     if (keepAs === undefined || saved === undefined) return begin()
     try {
       return { lab: await Lab.open({ ...options, saved }), isNew: false }
@@ -340,6 +348,14 @@ export class LabHost implements LabWorker {
     const { wayOfGoal } = await import('../../../simulator/views/attempt/way-of-goal.ts')
     const { attempt } = this.#open
     return attempt && this.#open.view((fabric) => wayOfGoal(attempt, fabric, id))
+  }
+
+  async share(): ReturnType<LabWorker['share']> {
+    const { sharedOf } = await import('./replaying.ts')
+    const lab = this.#open
+    const shared = await sharedOf(lab)
+    const scenario = lab.attempt?.scenario.id
+    return shared && { ...shared, ...this.#origin, ...(scenario !== undefined && { scenario }) }
   }
 
   async attempt(): Promise<AttemptView | undefined> {

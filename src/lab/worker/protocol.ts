@@ -22,6 +22,7 @@ import type { Ends } from '../../../simulator/views/trace/ends.ts'
 import type { LookupAnswer, LookupAsked } from '../../../simulator/views/trace/lookup-view.ts'
 import type { RecentWay } from '../../../simulator/views/trace/recent-ways.ts'
 import type { TraceAnswer } from '../../../simulator/views/trace/trace-view.ts'
+import type { SharedLab } from '../share/shared-lab.ts'
 
 // What a page and the worker with the lab in it say to each other. All of it is data.
 
@@ -84,6 +85,8 @@ export interface LabWorker {
   dropped(kind: string, onto: readonly string[]): Promise<ReturnType<typeof Hands.dropped>>
   /** What a command would come to, tried on a copy of the lab. */
   tryOut(command: string): Promise<TriedOut>
+  /** What a link to this lab holds; undefined where not all of it can be done again. */
+  share(): Promise<Omit<SharedLab, 'kind' | 'format'> | undefined>
   /** How the scenario stands; undefined where there is none. */
   attempt(): Promise<AttemptView | undefined>
   /** What was found of a goal and what shows it, for who asks; undefined where there is nothing to tell. */
@@ -131,6 +134,8 @@ export interface Opening {
   readonly seed: string
   /** Under which name it is kept on this browser, and gone on with; without it nothing is kept. */
   readonly keepAs?: string
+  /** What somebody has shared: it is done again from the start. */
+  readonly shared?: Pick<SharedLab, 'log' | 'world'>
 }
 
 /** How a line ended. */
@@ -168,6 +173,8 @@ export interface LabState {
 }
 
 export type LabEvent =
+  /** What was shared has been done again, and came to the same world or to another one. */
+  | { readonly kind: 'replayed'; readonly isSame: boolean }
   /** A submission, for the person to keep as a file. */
   | {
       readonly kind: 'hand-in'
