@@ -51,12 +51,16 @@ interface Candidate {
 }
 
 /** A running browser, or an error that says what was tried and what to do. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const failures: string[] = []
   for (const { executablePath, environments } of await candidates()) {
     for (const extra of environments) {
       try {
-        return await chromium.launch({ executablePath, args: flags, env: { ...environment(), ...extra } })
+        return await chromium.launch({
+          executablePath,
+          args: [...flags, ...more],
+          env: { ...environment(), ...extra },
+        })
       } catch (error) {
         failures.push(`${executablePath}: ${error instanceof Error ? error.message : String(error)}`)
       }
