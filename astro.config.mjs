@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import mdx from '@astrojs/mdx'
 import svelte from '@astrojs/svelte'
 import { defineConfig } from 'astro/config'
+import { earlyScripts } from './scripts/site/early-scripts.ts'
 import { glossaryTerms } from './scripts/site/glossary-terms.ts'
 import { offline } from './scripts/site/offline.ts'
 import { operationsLater } from './scripts/site/operations-later.ts'
@@ -13,11 +14,20 @@ import { splitDeclarations } from './scripts/site/split-declarations.ts'
 import { splitJustBash } from './scripts/site/split-just-bash.ts'
 import { styleElements } from './scripts/site/style-elements.ts'
 import { policies, trustedMarkup } from './scripts/site/trusted-markup.ts'
+import { workerChunks } from './scripts/site/worker-chunks.ts'
 
 export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
-  integrations: [mdx(), svelte(), glossaryTerms(), relativeAddresses(), searchIndex(), offline()],
+  integrations: [
+    mdx(),
+    svelte(),
+    glossaryTerms(),
+    relativeAddresses(),
+    earlyScripts(),
+    searchIndex(),
+    offline(),
+  ],
   // Keeps the spaces between words and links; the default drops those at line ends.
   compressHTML: true,
   devToolbar: { enabled: false },
@@ -53,7 +63,7 @@ export default defineConfig({
       format: 'es',
       plugins: () => [splitJustBash(), operationsLater(), splitDeclarations(), pseudoWords()],
       // What the worker needs at once comes in one piece.
-      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'lab', tags: ['$initial'] }] } } },
+      rolldownOptions: { output: { codeSplitting: workerChunks } },
     },
     build: { target: 'es2022' },
   },

@@ -22,12 +22,11 @@ import type { Attempt, AttemptGrade } from './views/attempt/attempt.ts'
 import type { AttemptView } from './views/attempt/attempt-view.ts'
 import { attemptAt, type LateAttempt } from './views/attempt/late-attempt.ts'
 import { loadedAttempts } from './views/attempt/need.ts'
-import { accountOf, type LabOptions, type SavedLab, setupPorts } from './views/attempt/opening.ts'
+import { accountOf, type LabOptions, prepareLab, type SavedLab, setupPorts } from './views/attempt/opening.ts'
 import type { HandedIn } from './views/attempt/submission.ts'
 import { tellCosts } from './views/bill/told.ts'
 import type { MendReport } from './views/mending/mend-report.ts'
 import { RecentWays } from './views/trace/recent-ways.ts'
-import { needCatalogue } from './world/catalogue/need.ts'
 
 export { type LabOptions, NoSuchHost }
 
@@ -86,8 +85,7 @@ export class Lab {
   /** A lab with one account, one workstation, and the account's keys in the workstation's home. */
   static async open(options: LabOptions): Promise<Lab> {
     const { contract, saved } = options
-    // Roles of profiles are assumed, and identities asked for, by way of STS: it is never loaded in between.
-    await Promise.all([contract.need('sts', 'GetCallerIdentity'), needCatalogue('privatelink-services')])
+    await prepareLab(contract)
     const lab = saved === undefined ? await Lab.#begin(options) : await Lab.#reopen(saved, options)
     if (!options.goalsLater) await lab.needGoals()
     return lab
@@ -393,16 +391,15 @@ export class Lab {
     return title && `${title}\nlab brief tells what there is, lab goals what has to hold, lab hint helps.`
   }
 
-  /** Tells in quiet lines what becomes of the goals, from now on, after each command. */
-  async follow(listener: (lines: readonly string[]) => void): Promise<void> {
+  /** Tells in quiet lines what becomes of the goals, from now on, after each command; `first` goes first. */
+  async follow(listener: (lines: readonly string[]) => void, first?: Promise<unknown>): Promise<void> {
     const late = this.#attempt
     if (!late) return
     if (late.scenario.stages.length) this.#note({ kind: 'follow', line: '' })
     // A line that is quicker than the goals is judged against the world before it. Where there are stages, lines wait.
     const before = late.scenario.stages.length ? this.#cloud : this.#cloud.fork()
     const begin = async () => {
-      // Whoever has opened the lab goes first.
-      await this.#options.turn()
+      await first
       await late.need()
       const { tellEvents } = loadedAttempts()
       late.whole.goals.follow((events) => {

@@ -5,6 +5,7 @@ import { root } from '../commands.ts'
 import { operationsLater } from './operations-later.ts'
 import { splitDeclarations } from './split-declarations.ts'
 import { splitJustBash } from './split-just-bash.ts'
+import { workerChunks } from './worker-chunks.ts'
 
 // The lab as the site's worker holds it, without what speaks with the page: for who weighs it, and for who runs it.
 
@@ -24,7 +25,7 @@ export async function bundleWorker(): Promise<readonly Chunk[]> {
       rolldownOptions: {
         input: path.join(root, 'src/lab/worker/lab-host.ts'),
         preserveEntrySignatures: 'strict',
-        output: { codeSplitting: { groups: [{ name: 'lab', tags: ['$initial'] }] } },
+        output: { codeSplitting: workerChunks },
       },
     },
   })

@@ -2,9 +2,9 @@ import { type Remote, transfer, wrap } from 'comlink'
 import { atom } from 'nanostores'
 import type { FileToOpen } from '../../simulator/shell/host.ts'
 import type { AttemptView } from '../../simulator/views/attempt/attempt-view.ts'
+import { labIsOpen } from '../offline/lab-is-open.ts'
 import { download } from '../site/download.ts'
-import { trustedUrl } from '../site/trusted-urls.ts'
-import workerUrl from './worker/lab.worker.ts?worker&url'
+import { shippedFile, takeThread } from './early-thread.ts'
 import type { LabEvent, LabState, LabWorker, Opening, Ran } from './worker/protocol.ts'
 
 // The page's end of the lab: one worker, and stores that every pane reads.
@@ -54,7 +54,7 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
   const replayed = atom<'same' | 'other' | undefined>(undefined)
   const attempt = atom<AttemptView | undefined>(undefined)
   const opened = atom<FileToOpen | undefined>(undefined)
-  const thread = new Worker(trustedUrl(workerUrl), { type: 'module' })
+  const thread = takeThread()
   const worker = wrap<LabWorker>(thread)
   const listeners = new Map<number, Set<(event: LabEvent) => void>>()
   const { port1: here, port2: there } = new MessageChannel()
@@ -71,10 +71,12 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
     status.set({ kind: 'elsewhere' })
   }
   const start = async () => {
-    const { keepAs } = opening
+    const { keepAs, scenario } = opening
     if (keepAs !== undefined && !(await hold(keepAs, takeOver, lost))) return lost()
-    state.set(await worker.open(opening, transfer(there, [there])))
+    const shipped = scenario === undefined ? undefined : await shippedFile(scenario)
+    state.set(await worker.open(opening, transfer(there, [there]), shipped))
     status.set({ kind: 'open' })
+    labIsOpen.set(true)
   }
   start().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)))
   const leave = () => {

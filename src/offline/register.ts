@@ -2,6 +2,7 @@ import { words } from '../messages/words.ts'
 import { siteUrl } from '../site/site-url.ts'
 import { trustedUrl } from '../site/trusted-urls.ts'
 import { far } from './far.ts'
+import { labIsOpen } from './lab-is-open.ts'
 
 // Brings the site onto the reader's machine: what is needed at once, then the rest when there is nothing else to do. It
 // tells how far that is, and when a newer version waits; it never reloads anything by itself.
@@ -99,4 +100,16 @@ function tell(text: string, label?: string, press?: () => void): void {
 
 // A site that is worked on changes all the time: there nothing is kept.
 if (!serviceWorker) far.set('not')
-else if (import.meta.env.PROD) register(serviceWorker).catch(() => far.set('not'))
+else if (import.meta.env.PROD) {
+  const begin = () => void register(serviceWorker).catch(() => far.set('not'))
+  // Who opens a lab first of all gets the lab first.
+  if (isLab && !serviceWorker.controller) whenLabIsOpen(begin)
+  else begin()
+}
+
+function whenLabIsOpen(then: () => void): void {
+  const stop = labIsOpen.listen(() => {
+    stop()
+    setTimeout(then, 3000)
+  })
+}

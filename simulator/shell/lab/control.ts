@@ -68,7 +68,7 @@ export interface ScenarioControl {
   /** Switches whether changes are told with what was found, and says whether they are from now on. */
   watch(): boolean
   /** The fewest changes that would reach a goal. */
-  tellMend(id: string): string | undefined
+  tellMend(id: string): Promise<string | undefined>
   /** The hints that would help now, or with one goal, the next one first. */
   hints(id?: string): readonly OfferedHint[]
   takeHint(hint: OfferedHint): void

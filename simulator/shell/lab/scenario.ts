@@ -43,7 +43,7 @@ async function check(scenario: ScenarioControl, args: readonly string[]) {
   }
   if (read.options.has('mend')) {
     if (id === undefined) return problem('--mend wants the goal: lab check ID --mend', 2)
-    const told = scenario.tellMend(id)
+    const told = await scenario.tellMend(id)
     return told === undefined ? noGoal(scenario, id) : said(told)
   }
   const found = await scenario.tellCheck(id)

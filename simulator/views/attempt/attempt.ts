@@ -85,11 +85,9 @@ export class Attempt {
     this.#sawSolution = options.saved?.sawSolution ?? false
   }
 
-  /** What has to be loaded before goals can be judged, and mends searched for. */
+  /** What has to be loaded before goals can be judged. */
   static async load(contract: Contract, goals: readonly Goal[]): Promise<void> {
-    const known = [...servicesOf(goals), ...servicesOfRepairs].filter((one) =>
-      contract.services.includes(one),
-    )
+    const known = servicesOf(goals).filter((one) => contract.services.includes(one))
     for (const service of new Set(known)) await contract.need(service)
     for (const name of endpointsOf(goals)) await needEndpoint(contract, name)
   }
@@ -204,14 +202,16 @@ export class Attempt {
   }
 
   /** The fewest changes that would reach a goal, as commands; undefined where there is no such goal. */
-  tellMend(cloud: Cloud, id: string): string | undefined {
+  async tellMend(cloud: Cloud, id: string): Promise<string | undefined> {
     const goal = this.scenario.goals.find((one) => one.id === id)
     if (!goal) return undefined
+    const { contract } = this.#options
+    for (const service of servicesOfRepairs) await contract.need(service)
     const mending = mendCheck(checkKinds, this.#subject(cloud), goal.check)
     if (!mending)
       return 'No change can be told for this goal: it asks for more than that something is reached.'
     const speaker = {
-      contract: this.#options.contract,
+      contract,
       hasProfiles: cloud.store.size(accounts) > 1,
       profiles: profilesOf(this.scenario.document.actors),
     }

@@ -7,6 +7,7 @@ import type { SetupPorts } from '../../packs/setup-terminals.ts'
 import type { LogEntry } from '../../shell/lab/log.ts'
 import type { TerminalOptions } from '../../shell/terminal.ts'
 import type { SavedWindow } from '../../shell/terminal-window.ts'
+import { needCatalogue } from '../../world/catalogue/need.ts'
 import type { SavedAttempt } from './attempt.ts'
 import type { HandedIn, Origin } from './submission.ts'
 
@@ -54,3 +55,9 @@ export const setupPorts = (options: LabOptions): SetupPorts => ({
   turn: () => options.turn(),
   account: accountOf(options),
 })
+
+/** Loads what every lab wants before it opens. */
+export async function prepareLab(contract: Contract): Promise<void> {
+  // Roles of profiles are assumed, and identities asked for, by way of STS: it is never loaded in between.
+  await Promise.all([contract.need('sts', 'GetCallerIdentity'), needCatalogue('privatelink-services')])
+}

@@ -41,8 +41,8 @@ import type {
 export interface HostPorts {
   /** Resolves after messages had a turn. */
   turn(): Promise<void>
-  /** The scenario of an id. */
-  findScenario(id: string): Promise<ScenarioFile>
+  /** The scenario of an id; `shipped` is the site's own, where it is there already. */
+  findScenario(id: string, shipped?: ScenarioFile): Promise<ScenarioFile>
   /** Where labs are kept, by their names. */
   readonly kept: KeptLabs
 }
@@ -65,6 +65,7 @@ export class LabHost implements LabWorker {
   /** How often somebody has asked for a difference. */
   #differing = 0
   #origin: ScenarioFile['origin'] | undefined
+  #warming: Promise<unknown> | undefined
   /** The terminal in which somebody did something last. */
   #lastRun = 0
   #tell: (event: LabEvent) => void = () => {}
@@ -73,14 +74,20 @@ export class LabHost implements LabWorker {
     this.#ports = ports
   }
 
-  async open(opening: Opening, events: Pick<MessagePort, 'postMessage'>): Promise<LabState> {
+  async open(
+    opening: Opening,
+    events: Pick<MessagePort, 'postMessage'>,
+    shipped?: ScenarioFile,
+  ): Promise<LabState> {
     this.#tell = (event) => events.postMessage(event)
     this.#keepAs = opening.keepAs
-    const { lab, isNew } = await this.#openKept(opening)
+    const { lab, isNew } = await this.#openKept(opening, shipped)
     this.#lab = lab
     if (isNew && opening.setup !== undefined) await this.#build(opening.setup)
-    // The prompt does not wait for the goals. Whoever asks for them hears what went wrong.
-    lab.follow((lines) => this.#tellQuietly(lines)).catch(() => {})
+    // The prompt does not wait for the goals, and the goals wait for what a first command will want.
+    this.#warming = this.#ports.turn().then(() => contract.need('ec2', 'DescribeVpcs'))
+    // Whoever asks for goals hears what went wrong.
+    lab.follow((lines) => this.#tellQuietly(lines), this.#warming).catch(() => {})
     return this.#state()
   }
 
@@ -90,9 +97,15 @@ export class LabHost implements LabWorker {
     this.#tell({ kind: 'output', terminal: this.#lastRun, stream: 1, bytes })
   }
 
-  async #openKept({ scenario: id, seed, keepAs, shared }: Opening): Promise<{ lab: Lab; isNew: boolean }> {
+  async #openKept(
+    { scenario: id, seed, keepAs, shared }: Opening,
+    shipped: ScenarioFile | undefined,
+  ): Promise<{ lab: Lab; isNew: boolean }> {
     const { turn, findScenario, kept } = this.#ports
-    const found = id === undefined ? undefined : await findScenario(id)
+    const [found, saved] = await Promise.all([
+      id === undefined ? undefined : findScenario(id, shipped),
+      keepAs === undefined ? undefined : kept.read(keepAs),
+    ])
     this.#actors = found?.scenario.document.actors ?? {}
     const openFile = (file: FileToOpen) => this.#tell({ kind: 'open-file', terminal: this.#lastRun, file })
     const handIn = (one: HandedIn) => this.#tell({ kind: 'hand-in', terminal: this.#lastRun, ...one })
@@ -106,7 +119,6 @@ export class LabHost implements LabWorker {
       ...(found && { scenario: found.scenario, origin: async () => found.origin }),
       ...(found?.begun && { begun: found.begun }),
     }
-    const saved = keepAs === undefined ? undefined : await kept.read(keepAs)
     this.#origin = found?.origin
     const begin = async () => ({ lab: await Lab.open(options), isNew: true })
     if (shared) {
@@ -359,6 +371,7 @@ export class LabHost implements LabWorker {
   }
 
   async attempt(): Promise<AttemptView | undefined> {
+    await this.#warming
     await this.#open.needGoals()
     return this.#open.attemptView()
   }

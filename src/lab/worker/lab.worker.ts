@@ -1,4 +1,6 @@
 import { expose } from 'comlink'
+import { contract } from '../../../simulator/api/contract.ts'
+import { prepareLab } from '../../../simulator/views/attempt/opening.ts'
 import type { Origin } from '../../../simulator/views/attempt/submission.ts'
 import { installedScenario } from '../../packs/installed.ts'
 import type { ScenarioFile } from '../../packs/scenario-file.ts'
@@ -20,11 +22,13 @@ const kept: KeptLabs = {
 }
 
 expose(new LabHost({ turn, findScenario, kept }))
+// Every lab wants it, before the page has said which lab. Whoever opens one hears what went wrong.
+prepareLab(contract).catch(() => {})
 
 /** Shipped scenarios are files of the site, beside its pages; others are of packs that were installed. */
-async function findScenario(id: string): Promise<ScenarioFile> {
+async function findScenario(id: string, shipped?: ScenarioFile): Promise<ScenarioFile> {
   const installed = await installedScenario(id)
-  if (!installed) return (await fileOf(`${id}.json`)) as ScenarioFile
+  if (!installed) return shipped ?? ((await fileOf(`${id}.json`)) as ScenarioFile)
   const { scenario, pack } = installed
   return { scenario, origin: { engine: (await fileOf('engine.json')) as Origin['engine'], pack } }
 }

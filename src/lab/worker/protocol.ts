@@ -22,14 +22,18 @@ import type { Ends } from '../../../simulator/views/trace/ends.ts'
 import type { LookupAnswer, LookupAsked } from '../../../simulator/views/trace/lookup-view.ts'
 import type { RecentWay } from '../../../simulator/views/trace/recent-ways.ts'
 import type { TraceAnswer } from '../../../simulator/views/trace/trace-view.ts'
+import type { ScenarioFile } from '../../packs/scenario-file.ts'
 import type { SharedLab } from '../share/shared-lab.ts'
 
 // What a page and the worker with the lab in it say to each other. All of it is data.
 
 /** What a page asks of the lab in the worker; every answer is a promise there. */
 export interface LabWorker {
-  /** Opens a lab. What happens in it is told on the port. */
-  open(opening: Opening, events: MessagePort): Promise<LabState>
+  /**
+   * Opens a lab. What happens in it is told on the port. `shipped` is the scenario's file, where the page has it from the
+   * site already.
+   */
+  open(opening: Opening, events: MessagePort, shipped?: ScenarioFile): Promise<LabState>
   /** Runs what was typed; the output comes as events. */
   run(terminal: number, line: string, columns: number): Promise<Ran>
   /** What was typed when a command asked; undefined for the end of input. */

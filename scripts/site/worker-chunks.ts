@@ -1,0 +1,19 @@
+import type { Rolldown } from 'vite'
+
+// Each file that the lab's worker asks for is a round trip, and what it imports another one behind it. So what every lab
+// asks for before its prompt comes in one piece, what its first line asks for is there with it, and what several operations
+// share comes in one piece, too.
+
+/** What exists in a world, whatever service has it; STS, whom everybody asks; and what each line of bash ends with. */
+const opening =
+  /\/simulator\/services\/(?:[\w-]+\/index\.ts$|sts\/)|\/(?:sts\.model|privatelink-services)\.json$|\/just-bash\/.*\/(?:alias|echo)-\w+\.js$|hopwise:nothing$/
+
+const shared = /\/simulator\/(?:services|policy|network)\//
+
+export const workerChunks: Rolldown.CodeSplittingOptions = {
+  groups: [
+    { name: 'lab', tags: ['$initial'], priority: 3 },
+    { name: 'opening', test: opening, priority: 2 },
+    { name: 'shared', test: shared, minShareCount: 3, priority: 1 },
+  ],
+}

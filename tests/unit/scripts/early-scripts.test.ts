@@ -1,0 +1,44 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { naming } from '../../../scripts/site/early-scripts.ts'
+
+// A page names at once what its scripts will ask for one after the other.
+
+const folder = mkdtempSync(path.join(tmpdir(), 'hopwise-pages-'))
+const page = path.join(folder, 'index.html')
+const scripts = {
+  'a.js': 'import{x}from"./b.js";x()',
+  'b.js': 'import"./c.js";export const x=1',
+  'c.js': 'export{}',
+  'island.js': 'import{x}from"./b.js";import{y}from"./d.js";const later=()=>import("./e.js")',
+  'd.js': 'export const y=1',
+}
+for (const [name, text] of Object.entries(scripts)) writeFileSync(path.join(folder, name), text)
+
+const preloads = (html: string) =>
+  [...naming(html, page).matchAll(/<link rel="modulepreload" href="([^"]+)">/g)].map(([, url]) => url)
+
+const head = '<html><head><meta charset="utf-8">'
+const a = '<script type="module" src="./a.js"></script>'
+const island = (when: string) => `<astro-island component-url="./island.js" client="${when}"></astro-island>`
+
+it.each<[string, string, readonly string[]]>([
+  ['what a script imports, and what that imports', `${head}${a}</head><body></body>`, ['./b.js', './c.js']],
+  [
+    'the script of an island, too',
+    `${head}</head>${island('only')}`,
+    ['./island.js', './b.js', './c.js', './d.js'],
+  ],
+  ['each once', `${head}${a}</head>${island('load')}`, ['./b.js', './c.js', './island.js', './d.js']],
+  ['not the script of an island that waits until it is seen', `${head}</head>${island('visible')}`, []],
+  ['nothing where there is no script', `${head}</head>`, []],
+])('names %s', (_, html, urls) => {
+  expect(preloads(html)).toEqual(urls)
+})
+
+it('names what starts a lab before all style sheets', () => {
+  const html = naming(`${head}<link rel="stylesheet" href="s.css">${a}</head>`, page)
+  expect(html.indexOf('modulepreload')).toBeLessThan(html.indexOf('stylesheet'))
+})
