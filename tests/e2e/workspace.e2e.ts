@@ -154,3 +154,35 @@ describe('the panes', () => {
     await page.getByRole('tablist', { name: 'Panes: Middle, below' }).waitFor()
   })
 })
+
+describe('a scenario, by keyboard alone', () => {
+  it('is solved from its brief to its debrief', async () => {
+    const { page, complaints } = await openLab(browser, sqs)
+    await page.locator('.terminal[aria-busy=false]').first().waitFor()
+    const isIn = (selector: string) =>
+      page.evaluate((wanted) => Boolean(document.activeElement?.closest(wanted)), selector)
+    // Who arrives can type at once.
+    expect(await isIn('#pane-terminal')).toBe(true)
+    await page.keyboard.press('F6')
+    expect(await isIn('#pane-brief')).toBe(true)
+    await page.keyboard.press('Shift+F6')
+    for (const line of [
+      'aws ec2 modify-vpc-attribute --vpc-id $VPC --enable-dns-hostnames',
+      'DOOR=$(aws ec2 create-security-group --vpc-id $VPC --group-name door --description d --query GroupId --output text)',
+      'aws ec2 authorize-security-group-ingress --group-id $DOOR --protocol tcp --port 443 --cidr 10.20.1.0/24 > /dev/null',
+      'aws ec2 create-vpc-endpoint --vpc-id $VPC --vpc-endpoint-type Interface --service-name com.amazonaws.us-east-1.sqs --subnet-ids $APP_SUBNET --security-group-ids $DOOR --private-dns-enabled --query VpcEndpoint.State',
+    ]) {
+      await page.keyboard.type(line)
+      await page.keyboard.press('Enter')
+      await page.locator('.terminal[aria-busy=false]').first().waitFor()
+    }
+    await page.getByRole('tab', { name: 'Goals 5 of 5' }).waitFor()
+    await page.keyboard.press('Control+Shift+p')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.type('debrief')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'What you have built' }).waitFor()
+    expect(await isIn('#pane-debrief')).toBe(true)
+    expect(complaints).toEqual([])
+  })
+})

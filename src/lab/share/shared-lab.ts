@@ -1,5 +1,6 @@
+import './jitless.ts'
 import { deflateSync, Inflate } from 'fflate'
-import { config, z } from 'zod'
+import { z } from 'zod'
 import { submissionSchema } from '../../../simulator/packs/submission-schema.ts'
 
 // A lab in the fragment of an address: what was done in it, compressed. Browsers send no fragment to anybody. Whoever
@@ -45,8 +46,6 @@ export function readFragment(
   fragment: string,
 ): { readonly shared: SharedLab } | { readonly problem: SharedProblem } {
   if (fragment.length > shareLimits.characters) return { problem: 'too-long' }
-  // The content policy allows no programs that are made while the page runs.
-  config({ jitless: true })
   let contents: unknown
   try {
     const bytes = unpacked(bytesOf(fragment.slice(fragmentKey.length)))
