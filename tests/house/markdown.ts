@@ -17,7 +17,7 @@ export function tableAfter(text: string, heading: string): string[][] {
 
 /** The npm scripts that a document tells its reader to run. */
 export function npmScripts(text: string): string[] {
-  const runs = [...text.matchAll(/\bnpm (?:run (?:-s )?([a-z-]+)|(start|test))\b/g)]
+  const runs = [...text.matchAll(/\bnpm (?:run (?:-s )?([a-z-]+(?::[a-z]+)?)|(start|test))\b/g)]
   return [...new Set(runs.map((run) => run[1] ?? run[2]!))]
 }
 
