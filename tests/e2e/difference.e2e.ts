@@ -23,10 +23,10 @@ it('tells that nothing was changed yet, then what the last command changed, on t
   await page.getByText('Nothing has been changed yet.').waitFor()
   expect(await violationsOf(page)).toEqual([])
   await type(page, 'aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.20.77.0/24 --query Subnet.State')
-  const subnet = page.locator('.difference li.added', { hasText: 'subnet' })
+  const subnet = page.locator('.difference li.added', { hasText: /added subnet subnet-/ })
   await subnet.waitFor()
   await subnet.locator('summary').click()
-  await page.getByText('10.20.77.0/24').first().waitFor()
+  await subnet.getByText('10.20.77.0/24').first().waitFor()
   await page.getByText('No way between machines').waitFor()
   expect(await violationsOf(page)).toEqual([])
   await page.getByRole('tab', { name: 'Map' }).click()
@@ -34,7 +34,7 @@ it('tells that nothing was changed yet, then what the last command changed, on t
   expect(complaints).toEqual([])
 })
 
-it('tells which ways a command opens and closes, and what it costs', async () => {
+it('tells what a month of it costs', async () => {
   const { page } = await openLab(browser, sqs)
   await untilReady(page)
   await type(
@@ -47,10 +47,5 @@ it('tells which ways a command opens and closes, and what it costs', async () =>
   )
   await show(page)
   await page.getByText(/\$\d+\.\d\d more/).waitFor()
-  await type(
-    page,
-    'aws ec2 authorize-security-group-ingress --group-id $GROUP --protocol tcp --port 8443 --cidr 10.20.0.0/16 > /dev/null',
-  )
-  await page.locator('.difference .opened', { hasText: 'tcp 8443' }).first().waitFor()
   expect(await violationsOf(page)).toEqual([])
 })
