@@ -5,6 +5,7 @@ import type { Carried } from '../packet.ts'
 import { type Move, place } from '../place.ts'
 import type { InterfaceIn, Position } from '../positions.ts'
 import type { Step } from '../rule.ts'
+import { machineOf, masquerades } from '../rules/appliance.ts'
 import { expectedAnswer } from '../rules/expected-answer.ts'
 import { interfaceInUse } from '../rules/interface-in-use.ts'
 import { securityGroupIngress } from '../rules/security-group.ts'
@@ -33,7 +34,10 @@ function onward({ packet, flow, at: { eni } }: Step<InterfaceIn>): Move {
   if (occupant.kind === 'balancer-node' || occupant.kind === 'resource-gateway') {
     return to({ kind: flow.direction === 'reply' ? 'hand-back' : occupant.kind, eni })
   }
-  if (!addressesOf(eni).includes(packet.destination)) return to({ kind: 'appliance-forward', eni })
+  const isForOthers =
+    !addressesOf(eni).includes(packet.destination) ||
+    (flow.direction === 'reply' && masquerades.recall(flow, machineOf(eni)) !== undefined)
+  if (isForOthers) return to({ kind: 'appliance-forward', eni })
   return {
     arrival: {
       kind: 'interface',

@@ -4,7 +4,7 @@ import { firstMatch, type PacketRule } from '../../services/packet-rules.ts'
 import { awaitedAnswers } from '../awaited-answers.ts'
 import type { Fabric } from '../fabric.ts'
 import { memory, type Note } from '../flow.ts'
-import { tcp } from '../packet.ts'
+import { type Packet, tcp } from '../packet.ts'
 import { drop, pass, type Rule, type Step } from '../rule.ts'
 
 // What an appliance makes of a packet is not AWS's. An instance of which nobody said what runs on it lets all pass.
@@ -15,6 +15,9 @@ interface AtAppliance {
 
 /** By machine: that an appliance saw how the flow began. */
 const seenByAppliances = memory<true>('seen-by-appliance')
+
+/** By machine that translates addresses: the packet as it came to it. Linux keeps the port. */
+export const masquerades = memory<Packet>('masquerade')
 
 /** The machine that an interface is of; itself where it is of none. */
 export const machineOf = ({ record }: NetworkInterface): string =>

@@ -3,15 +3,22 @@ import { words } from '../../messages/words.ts'
 import { keepProgress } from '../../storage/progress.ts'
 import type { LabClient } from '../lab-client.ts'
 
-/** Looks at the goals after every command, keeps how far somebody has come, and tells what is new. */
-export function followAttempt(lab: LabClient, scenario: string, tell: (news: string) => void): () => void {
+/**
+ * Looks at the goals after every command and tells what is new. Keeps how far somebody has come under this name; without
+ * one it keeps nothing.
+ */
+export function followAttempt(
+  lab: LabClient,
+  keptAs: string | undefined,
+  tell: (news: string) => void,
+): () => void {
   let newest = 0
   return lab.state.subscribe((state) => {
     if (!state) return
     const asked = ++newest
     void lab.worker.attempt().then((view) => {
       if (asked !== newest || !view) return
-      void keepProgress(`scenario:${scenario}`, view.standing.percent, view.score.passed)
+      if (keptAs !== undefined) void keepProgress(keptAs, view.standing.percent, view.score.passed)
       const news = newsOf(lab.attempt.get(), view)
       if (news) tell(news)
       lab.attempt.set(view)

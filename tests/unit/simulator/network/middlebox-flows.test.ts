@@ -78,6 +78,8 @@ describe('an appliance between two subnets (route-table-options, more specific r
     `,
     `
     app-1 > db-1 tcp/5432                                             | works as app-1 via app-table, app, guard, guard-1, main-table, guard, db, db-1
+    app-1 > db-1 tcp/5432 | appliance guard-1 nat; allow db-sg in tcp 5432 10.0.1.5/32 | works as guard-1 via app-table, app, guard, guard-1, main-table, guard, db, db-1
+    app-1 > db-1 tcp/5432 | appliance guard-1 nat                     | no-group-rule-admits-ingress at db-1
     app-1 > db-1 tcp/5432 | unroute app-table 10.0.2.0/24; unroute db-table 10.0.0.0/24 | works via app-table, app, db, db-1
     app-1 > db-1 tcp/5432 | check guard-1 on                          | not-its-own-destination at guard-1
     # The appliance hides whose the packet is.
