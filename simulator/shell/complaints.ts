@@ -38,6 +38,8 @@ function withMeant(line: string, typed: string, programs: ReadonlySet<string>): 
   if (editors.has(typed)) return `${line}\nTry 'lab open FILE'.`
   const instead = others.get(typed)
   if (instead !== undefined) return `${line}\nTry '${instead}'.`
+  // One letter is as near to `fg` as to anything.
+  if (typed.length < 2) return line
   const meant = nearest(
     typed,
     [...programs].filter((name) => !name.startsWith('__')),

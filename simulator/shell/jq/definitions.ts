@@ -14,15 +14,8 @@ def objects: select(type == "object");
 def iterables: select(type == "array" or type == "object");
 def scalars: select(type != "array" and type != "object");
 def with_entries(f): to_entries | map(f) | from_entries;
-def while(condition; update): def r: if condition then ., (update | r) else empty end; r;
-def range($from; $to; $by):
-  if $by > 0 then $from | while(. < $to; . + $by)
-  elif $by < 0 then $from | while(. > $to; . + $by)
-  else empty end;
 def range($to): range(0; $to; 1);
 def range($from; $to): range($from; $to; 1);
-def until(condition; update): def r: if condition then . else (update | r) end; r;
-def repeat(f): def r: ., (f | r); r;
 def first: .[0];
 def last: .[-1];
 def nth($n): .[$n];

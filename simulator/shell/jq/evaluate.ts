@@ -1,6 +1,6 @@
 import { declared } from './check.ts'
 import { formatted } from './formats.ts'
-import { type Item, Nowhere, step, type World } from './items.ts'
+import { Halt, type Item, Nowhere, step, type World } from './items.ts'
 import { arithmetic, compareBy } from './operators.ts'
 import { deletePaths, getPath, indexed, iterated, type Path, setPath, sliced } from './paths.ts'
 import {
@@ -34,9 +34,13 @@ class Break extends Error {
   }
 }
 
+/** Far above what any answer of AWS takes; without it a program that never ends would never be interrupted. */
+const mostSteps = 5_000_000
+
 export class Run {
   readonly world: World
   readonly #natives: ReadonlyMap<string, Native>
+  #steps = 0
 
   constructor(world: World, natives: ReadonlyMap<string, Native>) {
     this.world = world
@@ -52,7 +56,13 @@ export class Run {
     for (const { path } of this.items(node, { value, path: [] }, scope)) yield path!
   }
 
+  /** Counts what is done. */
+  spend(): void {
+    if (++this.#steps > mostSteps) throw new Halt(5, `jq: limit exceeded: ${mostSteps} steps\n`)
+  }
+
   *items(node: Node, item: Item, scope: Scope | undefined): Items {
+    this.spend()
     switch (node.kind) {
       case 'identity':
         yield item

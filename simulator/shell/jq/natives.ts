@@ -1,6 +1,7 @@
 import type { Native, Run } from './evaluate.ts'
 import { Halt, type Item, Nowhere } from './items.ts'
 import { listFunctions } from './list-functions.ts'
+import { loops } from './loops.ts'
 import { matchFunctions } from './match-functions.ts'
 import { deletePaths, getPath, type Path, setPath } from './paths.ts'
 import type { Scope } from './scope.ts'
@@ -71,10 +72,6 @@ const special: Readonly<Record<string, Native>> = {
   },
   *'select/1'(run, args, item, scope) {
     for (const one of run.values(args[0]!, item.value, scope)) if (isTrue(one)) yield item
-  },
-  *'recurse/1'(run, args, item, scope) {
-    yield item
-    for (const one of run.items(args[0]!, item, scope)) yield* special['recurse/1']!(run, args, one, scope)
   },
   *'first/1'(run, args, item, scope) {
     for (const one of run.items(args[0]!, item, scope)) {
@@ -180,5 +177,6 @@ for (const name of 'floor sqrt ceil round fabs trunc exp exp2 exp10 log log2 log
 
 export const natives: ReadonlyMap<string, Native> = new Map<string, Native>([
   ...Object.entries(special),
+  ...Object.entries(loops),
   ...Object.entries(pures).map(([name, call]) => [name, pure(call)] as const),
 ])

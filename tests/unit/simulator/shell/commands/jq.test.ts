@@ -59,6 +59,11 @@ describe('a filter of jq', () => {
       '{"a":1,"b":"x y"}',
       '"2 of x y"\n"eCB5"\n"q=x%20y"\n',
     ],
+    [
+      `'[range(200000)] | length, ([.[0] | while(. < 5; . + 2)]), (.[1] | until(. > 100000; . + 1)), [limit(3; 7 | repeat(1))]'`,
+      'null',
+      '200000\n[0,2,4]\n100001\n[7,1,1]\n',
+    ],
     [`'if . > 1 then "many" elif . == 1 then "one" else "none" end'`, '0 1 2', '"none"\n"one"\n"many"\n'],
     [`'.[] as {k: $k, v: [$a, $b]} | [$k, $a, $b]'`, '[{"k":1,"v":[2,3]}]', '[1,2,3]\n'],
     [`'def f(g): g * 2; def h($n): $n + 1; f(.a), h(.a)'`, '{"a":3}', '6\n4\n'],
