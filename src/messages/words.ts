@@ -47,7 +47,8 @@ export const words = {
     clock: 'Simulated time',
   },
   topology: {
-    name: (count: number) => `Map of the network, ${count} things. The same as text is behind “As text”.`,
+    name: (count: number) =>
+      `Map of the network, ${count} things. Arrow keys go from thing to thing. The same as text is behind “As text”.`,
     tools: 'Map',
     find: 'Find by name, id or address',
     nothingFound: 'Nothing found',
