@@ -133,7 +133,6 @@ export const words = {
     anyGoal: 'The whole',
     take: (depth: string, cost: number) => `Take a ${depth}${cost ? ` (costs ${cost} points)` : ' (free)'}`,
     explain: 'Explain what fails',
-    step: 'Next step of the solution',
     handIn: 'Hand in',
     reset: 'Begin anew',
   },

@@ -16,6 +16,8 @@ export interface PaneProps {
   readonly lab: LabClient
   /** Runs a command in the terminal, where the person sees it. */
   readonly run: (command: string) => void
+  /** Opens what makes a link to this lab. */
+  readonly share: () => void
   /** Brings a pane to the front. */
   readonly reveal: (pane: PaneId) => void
   /** Whether it is in front. A pane that was shown once stays as it was while others are in front of it. */

@@ -1,0 +1,46 @@
+import type { BudgetKind } from '../../simulator/packs/budget-schema.ts'
+
+// What a score is made of, and what comes after it: the solution, sharing, handing in.
+
+const points = (count: number) => `${count} ${count === 1 ? 'point' : 'points'}`
+
+export const scoreWords = {
+  title: 'Score in detail',
+  caption: 'What the score is made of',
+  what: 'What counts',
+  got: 'Points',
+  of: (got: number, most: number) => `${got} of ${most}`,
+  reached: 'Reached',
+  reachedBy: (percent: number, got: number, most: number) => `${percent} % (${got} of ${points(most)})`,
+  hints: (count: number) => `Hints taken: ${count}`,
+  lost: (percent: number) => (percent ? `−${percent} %` : 'free'),
+  total: 'Score',
+  percent: (percent: number) => `${percent} %`,
+  spent: 'What it took',
+  kinds: {
+    commands: 'Changes to AWS',
+    usd: 'Monthly cost',
+    minutes: 'Simulated time',
+  } satisfies Record<BudgetKind, string>,
+  amounts: {
+    commands: (used: number) => `${used}`,
+    usd: (used: number) => `${used.toFixed(2)} USD`,
+    minutes: (used: number) => `${used} min`,
+  } satisfies Record<BudgetKind, (used: number) => string>,
+  best: (count: number) => `the author’s best: ${count}`,
+  budget: (amount: string) => `budget: ${amount}`,
+  over: (percent: number) => `above the budget: −${percent} %`,
+  solutionRead: 'The solution was read.',
+  solution: {
+    title: 'Solution, step by step',
+    cost: 'It takes no points away. That you have looked at the solution stays written in your score, and in the file that you hand in; and it opens the debrief.',
+    next: 'Tell the next step',
+    run: 'Run the next step',
+    how: 'A step is told in the terminal, with what it does. What you have typed already is not told again.',
+  },
+  share: 'Share this lab',
+  world: 'What you have built',
+  worldNamed: (things: number) =>
+    `Map of what you have built, ${things} things. The same as text is below it.`,
+  worldAsText: 'The map as text',
+} as const

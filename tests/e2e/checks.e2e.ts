@@ -1,0 +1,70 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { violationsOf } from './axe.ts'
+import { launchChromium } from './chromium.ts'
+import { openLab, type, untilReady, untilShown } from './lab-page.ts'
+
+const gate = `${inject('site')}scenarios/foundations/one-gate/lab/`
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+/** A line of the score, as a reader gets it. */
+const row = (page: Page, name: RegExp) => page.locator('#pane-checks').getByRole('row', { name })
+
+async function openGoals(page: Page): Promise<void> {
+  await untilReady(page)
+  await page.getByRole('tab', { name: /^Goals \d of 6/ }).click()
+}
+
+describe('the goals of a scenario', () => {
+  it('say what the score is made of, and follow what is done', async () => {
+    const { page, complaints } = await openLab(browser, gate)
+    await openGoals(page)
+    await page.getByText('Score in detail').click()
+    await row(page, /^Where a packet goes .* 0 of 10$/).waitFor()
+    await row(page, /^Changes to AWS 0 the author’s best: 8$/).waitFor()
+    await type(page, 'lab answer where-next c')
+    await row(page, /^Where a packet goes .* 10 of 10$/).waitFor()
+    await type(page, 'aws ec2 create-route-table --vpc-id $VPC --query RouteTable.VpcId')
+    await row(page, /^Changes to AWS 1 the author’s best: 8$/).waitFor()
+    await row(page, /^Monthly cost \d+\.\d\d USD/).waitFor()
+    await row(page, /^Simulated time/).waitFor()
+    await page.getByRole('tab', { name: 'Time line' }).click()
+    expect(await violationsOf(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('tell the solution a step at a time to those who have read what that costs', async () => {
+    const { page } = await openLab(browser, gate)
+    await openGoals(page)
+    expect(await page.getByRole('button', { name: 'Tell the next step' }).isVisible()).toBe(false)
+    await page.getByText('Solution, step by step').click()
+    await page.getByText('It takes no points away.').waitFor()
+    await page.getByRole('button', { name: 'Tell the next step' }).click()
+    await untilShown(page, /^# Step 1 of \d+$/m)
+    await page.getByRole('button', { name: 'Run the next step' }).click()
+    await untilShown(page, /^# Step 1 of \d+$/m, 2)
+    await page.locator('.terminal:not([hidden])[aria-busy=false]').waitFor()
+    await page.getByRole('button', { name: 'Tell the next step' }).click()
+    await untilShown(page, /^# Step 2 of \d+$/m)
+
+    await page.getByRole('tab', { name: 'Debrief' }).click()
+    const debrief = page.locator('#pane-debrief')
+    await debrief.getByText('The solution was read.').waitFor()
+    await debrief.getByRole('img', { name: 'Map of what you have built' }).waitFor()
+    expect(await debrief.locator('svg g.vpc').count()).toBeGreaterThan(0)
+    await page.getByRole('tab', { name: 'Time line' }).click()
+    expect(await violationsOf(page)).toEqual([])
+  })
+
+  it('have the link to the lab at hand', async () => {
+    const { page } = await openLab(browser, gate)
+    await openGoals(page)
+    await page.getByRole('button', { name: 'Share this lab' }).click()
+    expect(await page.getByLabel('The link').inputValue()).toContain('#lab=')
+  })
+})
