@@ -439,7 +439,7 @@ alias ll='ls -l --color=auto' ls='ls --color=auto'`
 
 /** Programs of ours that the library does not have. */
 const ownPrograms =
-  'arch cmp dd hexdump id mktemp nproc realpath tput tty uname uptime uuidgen xxd yes'.split(' ')
+  'arch cmp dd hexdump id mktemp nproc realpath timedatectl tput tty uname uptime uuidgen xxd yes'.split(' ')
 
 // Commands of the library that make no sense here, or that are not files on a real machine.
 const builtinOnly = new Set(['alias', 'unalias', 'history', 'help', 'html-to-markdown'])

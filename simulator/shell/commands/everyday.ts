@@ -30,6 +30,7 @@ export function everydayCommands({ host, files, startedAt, sight }: EverydayPort
       sight().columns === undefined ? { stdout: 'not a tty\n', exitCode: 1 } : { stdout: '/dev/pts/0\n' },
     ),
     ownCommand('uptime', (args) => ({ stdout: tellUptime(args, host.now(), startedAt) })),
+    ownCommand('timedatectl', (args) => timedatectl(args, host.now())),
     ownCommand('uuidgen', () => ({ stdout: `${uuid(() => host.random())}\n` })),
     ownCommand('tput', (args) => tput(args, sight().columns ?? 80)),
   ]
@@ -104,6 +105,40 @@ function tellUptime(args: readonly string[], now: number, since: number): string
   const short = hours ? clock.padStart(5) : `${minutes % 60} min`
   const up = days ? `${days} day${days === 1 ? '' : 's'}, ${short}` : short
   return ` ${new Date(now).toISOString().slice(11, 19)} up ${up},  1 user,  load average: 0.00, 0.00, 0.00\n`
+}
+
+/** systemd 252. Simulated clocks are always right, and in UTC. */
+function timedatectl(args: readonly string[], now: number): Answer {
+  const [verb = 'status', ...others] = args.filter((arg) => arg !== '--no-pager')
+  if (others.length || (verb !== 'status' && verb !== 'show'))
+    return {
+      stderr: `timedatectl: hopwise does not simulate '${[verb, ...others].join(' ')}'\n`,
+      exitCode: 1,
+    }
+  const date = new Date(now)
+  const day = date.toUTCString().slice(0, 3)
+  const time = `${day} ${date.toISOString().slice(0, 19).replace('T', ' ')}`
+  if (verb === 'show')
+    return {
+      stdout: `Timezone=Etc/UTC
+LocalRTC=no
+CanNTP=yes
+NTP=yes
+NTPSynchronized=yes
+TimeUSec=${time} UTC
+RTCTimeUSec=${time} UTC
+`,
+    }
+  return {
+    stdout: `               Local time: ${time} UTC
+           Universal time: ${time} UTC
+                 RTC time: ${time}
+                Time zone: Etc/UTC (UTC, +0000)
+System clock synchronized: yes
+              NTP service: active
+          RTC in local TZ: no
+`,
+  }
 }
 
 function uuid(random: () => number): string {

@@ -29,6 +29,13 @@ describe('everyday commands', () => {
     ['tty', 'not a tty\n[1]'],
     ['uptime -p', 'up 0 minutes\n'],
     ['sleep 5400; uptime -p', 'up 1 hour, 30 minutes\n'],
+    [
+      '[ "$(timedatectl | sed -n "s/.*Universal time: //p")" = "$(date -u "+%a %F %T UTC")" ] && echo one clock',
+      'one clock\n',
+    ],
+    ['timedatectl show | grep NTP', 'CanNTP=yes\nNTP=yes\nNTPSynchronized=yes\n'],
+    ['timedatectl status | tail -1', '          RTC in local TZ: no\n'],
+    ['timedatectl set-ntp false', "timedatectl: hopwise does not simulate 'set-ntp false'\n[1]"],
     ['[ "$(uuidgen)" = "$(uuidgen)" ]', '[1]'],
     ['uuidgen | grep -cE "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"', '1\n'],
   ])('%s', async (line, shown) => {
