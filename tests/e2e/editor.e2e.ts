@@ -101,6 +101,38 @@ describe('the editor', () => {
     expect(complaints).toEqual([])
   })
 
+  it('says who can do what now, and whom the text would let in or shut out', async () => {
+    const { page, complaints } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await type(page, 'aws s3api create-bucket --bucket data-of-mine --query Location')
+    await untilShown(page, /^"\/data-of-mine"$/m)
+    await begin(page, 'policy.json')
+    await page.locator('summary', { hasText: 'Who can do what now' }).click()
+    await page.getByText('Nothing is written yet.').waitFor()
+    await page
+      .getByLabel(/^Text of the file/)
+      .first()
+      .focus()
+    await paste(
+      page,
+      '{"Version":"2012-10-17","Statement":[{"Sid":"Open","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::data-of-mine/*"}]}',
+    )
+    const opened = page.getByRole('row', { name: /anybody, unsigned/ })
+    await opened.waitFor()
+    const told = (await opened.getByRole('cell').allTextContents()).map((one) =>
+      one.replace(/\s+/g, ' ').trim(),
+    )
+    expect(told).toEqual([
+      '＋ opened',
+      's3:GetObject',
+      'arn:aws:s3:::data-of-mine/example',
+      '✗ denied nothing in the resource’s policy',
+      '✓ allowed statement Open of this policy',
+    ])
+    expect(await violationsOf(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
   it('keeps what was not saved over a reload, and shows that it was not', async () => {
     const { page } = await openLab(browser, sandbox)
     await untilReady(page)

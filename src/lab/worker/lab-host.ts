@@ -16,6 +16,7 @@ import type { Inspection } from '../../../simulator/views/inspector/inspection.t
 import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
 import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
 import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
+import type { WhoCan, WhoCanQuestion } from '../../../simulator/views/policy-editing/who-can.ts'
 import type { MomentView } from '../../../simulator/views/timeline/moments.ts'
 import { type Picture, pictureOf } from '../../../simulator/views/topology/picture.ts'
 import type { WayView } from '../../../simulator/views/trace/asked.ts'
@@ -423,6 +424,11 @@ export class LabHost implements LabWorker {
       import('../../../simulator/views/policy-editing/named-resources.ts'),
     ])
     return completePolicy(text, offset, contract, this.#open.view(namedResources))
+  }
+
+  async whoCan(question: WhoCanQuestion): Promise<WhoCan> {
+    const { whoCan } = await import('../../../simulator/views/policy-editing/who-can.ts')
+    return this.#open.view((fabric) => whoCan(fabric, question))
   }
 
   get #open(): Lab {

@@ -15,6 +15,7 @@ import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
 import type { MendReport } from '../../../simulator/views/mending/mend-report.ts'
 import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
 import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
+import type { WhoCan, WhoCanQuestion } from '../../../simulator/views/policy-editing/who-can.ts'
 import type { MomentView } from '../../../simulator/views/timeline/moments.ts'
 import type { Picture } from '../../../simulator/views/topology/picture.ts'
 import type { WayView } from '../../../simulator/views/trace/asked.ts'
@@ -105,6 +106,8 @@ export interface LabWorker {
   lint(text: string): Promise<readonly Lint[]>
   /** What could stand at an offset of a policy. */
   completePolicy(text: string, offset: number): Promise<PolicyChoices>
+  /** Who can do what now, and who could with a text in the place of a policy. */
+  whoCan(question: WhoCanQuestion): Promise<WhoCan>
 }
 
 export interface DifferenceAnswer {

@@ -1,0 +1,71 @@
+// The words of the editor's "who can do what now".
+
+const kinds = {
+  bucket: 'bucket',
+  queue: 'queue',
+  endpoint: 'endpoint',
+  trust: 'role',
+  permissions: '',
+} as const
+
+export const whoCanWords = {
+  title: 'Who can do what now',
+  loading: 'Asking the policies …',
+  empty: 'Nothing is written yet. Once there is a policy, this says whom it would let do what.',
+  noJson: 'This is no JSON yet: what is wrong stands above.',
+  noPolicy: 'This is no policy: it has no Statement.',
+  nothing: 'There is no bucket, queue, endpoint, role or user yet that a policy could be for.',
+  notTaken:
+    'It could not be put there as it stands: what is wrong stands above, or it is meant for something else.',
+  noRows: 'It names no action that can be judged there.',
+  as: 'Judge it as',
+  choice: (kind: keyof typeof kinds, of: string) => {
+    if (kind === 'trust') return `trust policy of ${of}`
+    if (kind === 'permissions') return `one more policy of ${of}`
+    return `policy of ${kinds[kind]} ${of}`
+  },
+  way: 'Requests come',
+  internet: 'over the internet',
+  through: (id: string) => `through ${id}`,
+  summary: (changed: number) =>
+    changed === 0
+      ? 'With this text nothing changes for anybody.'
+      : `With this text ${changed} ${changed === 1 ? 'answer changes' : 'answers change'}.`,
+  cut: (shown: number, total: number) => `Shown: ${shown} of ${total}, changes first.`,
+  beside: (actions: string) => `Not judged here: ${actions}.`,
+  note: 'Policies alone are asked, about S3, SQS and assuming roles. A wildcard is shown by common actions that it covers. What only a request itself says, such as a prefix or an external id, counts as not said; Block Public Access, ACLs and the network are not asked.',
+  table: 'Who can do what, now and with this text',
+  who: 'Who',
+  action: 'Action',
+  resource: 'On',
+  now: 'Now',
+  edited: 'With this text',
+  change: 'Change',
+  opened: 'opened',
+  closed: 'closed',
+  same: 'same',
+  allowed: 'allowed',
+  denied: 'denied',
+  principal: {
+    root: (_: string, account: string) => `root of ${account}`,
+    user: (name: string, account: string) => `user ${name} (${account})`,
+    role: (name: string, account: string) => `role ${name} (${account})`,
+    service: (name: string, _: string) => name,
+    anonymous: (_: string, __: string) => 'anybody, unsigned',
+  },
+  layers: {
+    scp: 'the organization’s service control policies',
+    rcp: 'the organization’s resource control policies',
+    endpoint: 'the endpoint’s policy',
+    resource: 'the resource’s policy',
+    trust: 'the role’s trust policy',
+    identity: 'the caller’s own policies',
+    boundary: 'the permissions boundary',
+    session: 'the session’s policies',
+    root: 'the account’s root user',
+  },
+  /** What decides. */
+  statement: (name: string, where: string) => `statement ${name} of ${where}`,
+  silent: (where: string) => `nothing in ${where}`,
+  thisPolicy: 'this policy',
+}
