@@ -27,10 +27,10 @@ export const whoCanWords = {
   way: 'Requests come',
   internet: 'over the internet',
   through: (id: string) => `through ${id}`,
-  summary: (changed: number) =>
-    changed === 0
-      ? 'With this text nothing changes for anybody.'
-      : `With this text ${changed} ${changed === 1 ? 'answer changes' : 'answers change'}.`,
+  summary: (changed: number, isPartial: boolean) => {
+    const answers = changed === 1 ? '1 answer changes' : `${changed || 'no'} answers change`
+    return `With this text ${answers}${isPartial ? ', as far as was asked: there are too many to ask about all' : ''}.`
+  },
   cut: (shown: number, total: number) => `Shown: ${shown} of ${total}, changes first.`,
   beside: (actions: string) => `Not judged here: ${actions}.`,
   note: 'Policies alone are asked, about S3, SQS and assuming roles. A wildcard is shown by common actions that it covers. What only a request itself says, such as a prefix or an external id, counts as not said; Block Public Access, ACLs and the network are not asked.',

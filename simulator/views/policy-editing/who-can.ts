@@ -48,6 +48,8 @@ interface Judged {
   /** How many rows there would be without a bound. */
   readonly total: number
   readonly changed: number
+  /** There are more than were judged, and what would change for them is not known. */
+  readonly isPartial: boolean
   /** Actions that the policy names and that are not judged here. */
   readonly beside: readonly string[]
 }
@@ -156,6 +158,7 @@ class Judge {
       rows: [...changed, ...rows.filter((row) => !isChanged(row))].slice(0, mostRows),
       total: people.length * perPerson,
       changed: changed.length,
+      isPartial: rows.length < people.length * perPerson,
       beside,
     }
   }
@@ -289,7 +292,7 @@ class Judge {
 
   #people(): readonly Person[] {
     const { kind, of } = this.#target
-    const named = [...users.everyone(this.#fabric), ...roles.everyone(this.#fabric)]
+    const named = [...roles.everyone(this.#fabric), ...users.everyone(this.#fabric)]
       .filter(({ side }) => !('linkedTo' in side && side.linkedTo !== undefined))
       .map((entity) => this.#personOf(entity))
     if (kind === 'permissions') return named.filter(({ entity }) => entity?.record.Arn === of)
@@ -299,7 +302,7 @@ class Judge {
       return { who: { kind: 'root', name: 'root', account: id }, caller, entity: undefined }
     })
     const strangers: Person[] = kind === 'trust' ? [] : [anyone]
-    return [...named, ...roots, ...this.#services(), ...strangers]
+    return [...strangers, ...this.#services(), ...roots, ...named]
   }
 
   #personOf(entity: User | Role): Person {
