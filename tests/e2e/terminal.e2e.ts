@@ -16,8 +16,13 @@ afterAll(() => browser?.close())
 
 const hostTabs = (page: Page) => page.getByRole('tablist', { name: 'Terminals' })
 const openOn = async (page: Page, host: string) => {
+  const before = await hostTabs(page).getByRole('tab').count()
   await page.getByRole('button', { name: 'Open a terminal on another machine' }).click()
   await page.getByRole('menuitem', { name: host }).click()
+  // The terminal of before is ready all the while.
+  await hostTabs(page)
+    .locator(`[role="tab"][aria-selected="true"]:nth-child(${before + 1})`)
+    .waitFor()
   await untilReady(page)
 }
 /** Where a text stands on the screen of the terminal in front. */
