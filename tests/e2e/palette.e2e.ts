@@ -59,6 +59,8 @@ describe('the palette', () => {
     await untilReady(page)
     await page.getByRole('tab', { name: 'Editor' }).click()
     await page.getByRole('button', { name: 'Find or do anything' }).click()
+    // Its program comes with the first use.
+    await palette(page).locator('input:focus').waitFor()
     const option = palette(page).getByRole('option').first()
     await page.keyboard.type('app-1')
     await option.filter({ hasText: 'app-1' }).waitFor()
@@ -70,6 +72,8 @@ describe('the palette', () => {
     const { page } = await openLab(browser, sandbox)
     await untilReady(page)
     await page.getByRole('button', { name: 'Find or do anything' }).click()
+    // Its program comes with the first use.
+    await palette(page).locator('input:focus').waitFor()
     await page.keyboard.type('private door sqs')
     await palette(page)
       .getByRole('option', { name: /private door.*Scenario/i })

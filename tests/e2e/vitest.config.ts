@@ -7,8 +7,8 @@ export default defineConfig({
     include: ['tests/e2e/**/*.e2e.ts'],
     globalSetup: 'tests/e2e/serve-site.ts',
     testTimeout: 60_000,
-    // On a busy machine a browser can miss a moment. What fails twice is broken.
-    retry: 1,
+    // On a busy machine a browser can miss a moment. What fails each time is broken.
+    retry: 2,
     hookTimeout: 120_000,
     // One browser at a time: the machine that checks a change has two cores.
     fileParallelism: false,
