@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '../../../../../simulator/api/contract.ts'
+import { inspected } from '../../network/notation/inspected-world.ts'
 import { say, type World, worldOf } from '../../network/notation/world.ts'
 import { at } from './on-host.ts'
 
@@ -177,30 +178,7 @@ describe('the journal', () => {
 
 describe('an appliance', () => {
   /** All that web-1 says to the internet goes through fw-1, behind a Gateway Load Balancer. */
-  const inspected = () =>
-    worldOf(`
-      vpc security 10.63.0.0/16
-      subnet fw-a security a 10.63.1.0/24
-      subnet lb-a security a 10.63.11.0/24
-      group fw-group security | in udp 6081 10.63.0.0/16 | in tcp 80 10.63.0.0/16
-      host fw-1 fw-a 10.63.1.10 fw-group
-      inspector fw-lb lb-a
-      inspect-with fw-lb fw-1
-      inspection svc fw-lb
-      vpc main 10.62.0.0/16
-      subnet app main a 10.62.1.0/24
-      subnet gate main a 10.62.9.0/24
-      group web-group main | in tcp 443 0.0.0.0/0 | out all 0.0.0.0/0
-      host web-1 app 10.62.1.10 web-group public
-      igw igw main
-      inspection-endpoint gwlbe svc main gate
-      table edge-table main igw
-      route edge-table 10.62.1.0/24 gwlbe
-      table app-table main app
-      route app-table 0.0.0.0/0 gwlbe
-      table gate-table main gate
-      route gate-table 0.0.0.0/0 igw
-    `)
+  const guarded = () => worldOf(inspected)
   const bare = (text: string) =>
     text
       .replace(/^\S+Z /gm, '')
@@ -208,7 +186,7 @@ describe('an appliance', () => {
       .replace(/vpce-\w+/g, 'vpce-…')
 
   it('logs each packet, both ways, with the endpoint and the rule that decided', async () => {
-    const world = inspected()
+    const world = guarded()
     const [client, firewall] = [at(world, 'web-1'), at(world, 'fw-1')]
     await firewall.type("appliance inspect --log --deny 'tcp 2222'")
     await client.type('nc -zw 1 198.51.100.7 443; nc -zw 1 198.51.100.7 2222')
@@ -224,7 +202,7 @@ DROP tcp 10.62.1.10:… > 198.51.100.7:2222 endpoint=vpce-… (Its rule "deny tc
   })
 
   it('keeps none until it is told to', async () => {
-    const world = inspected()
+    const world = guarded()
     const [client, firewall] = [at(world, 'web-1'), at(world, 'fw-1')]
     await firewall.type('appliance inspect')
     await client.type('nc -zw 1 198.51.100.7 443')
