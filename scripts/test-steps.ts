@@ -100,12 +100,13 @@ export async function vitest(name: string, args: string[]): Promise<StepResult> 
   rmSync(report, { force: true })
   const reporters = ['--reporter=minimal', '--reporter=json', `--outputFile.json=${report}`]
   const { status, output } = await run(commandFile('vitest', 'vitest'), ['run', ...args, ...reporters])
-  const { passed, failed, broken, skipped } = readReport(report)
+  const { passed, failed, broken, skipped, retried } = readReport(report)
   if (status === 0 && skipped) {
     return { passed, failed: skipped, output: `${skipped} tests are skipped. Mend them or remove them.` }
   }
   const lost = status !== 0 && failed + broken === 0 ? 1 : 0
-  return { passed, failed: failed + broken + lost, output, note: `${passed + failed} tests` }
+  const again = retried.map((test) => `\n     passed at a second try only: ${test}`).join('')
+  return { passed, failed: failed + broken + lost, output, note: `${passed + failed} tests${again}` }
 }
 
 interface Counts {
@@ -114,6 +115,14 @@ interface Counts {
   /** Files that did not even load. */
   broken: number
   skipped: number
+  /** Names of tests that failed first and passed when tried again. */
+  retried: string[]
+}
+
+interface TestResult {
+  status: string
+  fullName: string
+  failureMessages: string[]
 }
 
 function readReport(file: string): Counts {
@@ -123,17 +132,21 @@ function readReport(file: string): Counts {
       numFailedTests: number
       numPendingTests: number
       numTodoTests: number
-      testResults: { status: string; assertionResults: unknown[] }[]
+      testResults: { status: string; assertionResults: TestResult[] }[]
     }
     const broken = report.testResults.filter((one) => one.status === 'failed' && !one.assertionResults.length)
+    const retried = report.testResults
+      .flatMap((file) => file.assertionResults)
+      .filter((test) => test.status === 'passed' && test.failureMessages.length)
     return {
       passed: report.numPassedTests,
       failed: report.numFailedTests,
       broken: broken.length,
       skipped: report.numPendingTests + report.numTodoTests,
+      retried: retried.map((test) => test.fullName),
     }
   } catch {
     // No report: the run itself broke off, which its exit status tells.
-    return { passed: 0, failed: 0, broken: 0, skipped: 0 }
+    return { passed: 0, failed: 0, broken: 0, skipped: 0, retried: [] }
   }
 }
