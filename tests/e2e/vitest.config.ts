@@ -7,8 +7,8 @@ export default defineConfig({
     include: ['tests/e2e/**/*.e2e.ts'],
     globalSetup: 'tests/e2e/serve-site.ts',
     testTimeout: 60_000,
-    // On a busy machine a browser can miss a moment. What fails each time is broken.
-    retry: 2,
+    // On a busy machine a browser can miss a moment; `npm test` names what needed a second try.
+    retry: 1,
     hookTimeout: 120_000,
     // One browser at a time: the machine that checks a change has two cores.
     fileParallelism: false,
