@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config'
 import { earlyScripts } from './scripts/site/early-scripts.ts'
 import { glossaryTerms } from './scripts/site/glossary-terms.ts'
 import { offline } from './scripts/site/offline.ts'
+import { modelsLater } from './scripts/site/models-later.ts'
 import { operationsLater } from './scripts/site/operations-later.ts'
 import { pseudoWords } from './scripts/site/pseudo-words.ts'
 import { relativeAddresses } from './scripts/site/relative-addresses.ts'
@@ -61,7 +62,7 @@ export default defineConfig({
     plugins: [splitJustBash(), slimMonaco(), styleElements(), trustedMarkup(), pseudoWords()],
     worker: {
       format: 'es',
-      plugins: () => [splitJustBash(), operationsLater(), splitDeclarations(), pseudoWords()],
+      plugins: () => [splitJustBash(), operationsLater(), modelsLater(), splitDeclarations(), pseudoWords()],
       // What the worker needs at once comes in one piece.
       rolldownOptions: { output: { codeSplitting: workerChunks } },
     },

@@ -9,6 +9,8 @@ export function writeLoaders(services: ReadonlyMap<string, CompiledAbout>): stri
     'export interface Loader {',
     '  readonly about: CompiledAbout',
     '  model(): Promise<CompiledModel>',
+    '  /** The same of what the cloud answers alone, where the rest comes later: in browsers (scripts/site/models-later.ts). */',
+    '  answered?(): Promise<CompiledModel>',
     '  docs(): Promise<CompiledDocs>',
     '  wire(): Promise<CompiledWire>',
     '}',

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { root } from '../commands.ts'
+import { modelsLater } from './models-later.ts'
 import { operationsLater } from './operations-later.ts'
 import { splitDeclarations } from './split-declarations.ts'
 import { splitJustBash } from './split-just-bash.ts'
@@ -15,7 +16,7 @@ export async function bundleWorker(): Promise<readonly Chunk[]> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
-    plugins: [splitJustBash(), operationsLater(), splitDeclarations()],
+    plugins: [splitJustBash(), operationsLater(), modelsLater(), splitDeclarations()],
     resolve: { alias: { 'node:zlib': path.join(root, 'scripts/site/zlib-in-browsers.ts') } },
     build: {
       write: false,

@@ -6,7 +6,7 @@ import type { Rolldown } from 'vite'
 
 /** What exists in a world, whatever service has it; STS, whom everybody asks; and what each line of bash ends with. */
 const opening =
-  /\/simulator\/services\/(?:[\w-]+\/index\.ts$|sts\/)|\/(?:sts\.model|privatelink-services)\.json$|\/just-bash\/.*\/(?:alias|echo)-\w+\.js$|hopwise:nothing$/
+  /\/simulator\/services\/(?:[\w-]+\/index\.ts$|sts\/)|\/(?:sts\.model\.json(?:\?answered)?|privatelink-services\.json)$|\/just-bash\/.*\/(?:alias|echo)-\w+\.js$|hopwise:nothing$/
 
 const shared = /\/simulator\/(?:services|policy|network)\//
 

@@ -6,6 +6,8 @@ import { privateServices } from './private/index.ts'
 // The lab's own services are known from the start, and are not among AWS's.
 const ownServices = Object.entries(privateServices)
 const models = new Map<string, ServiceModel>(ownServices.map(([name, { model }]) => [name, model]))
+/** Of models that are not there whole: what the cloud answers of them. */
+const parts = new Map<string, ServiceModel>()
 const documentation = new Map<string, ServiceDocs>(ownServices.map(([name, { docs }]) => [name, docs]))
 
 /** What a service needs beside its model before requests can be sent to it. */
@@ -28,7 +30,7 @@ export const contract: Contract = {
   services: Object.keys(loaders).sort(),
 
   async need(service, operation) {
-    const [model] = await Promise.all([contract.needModel(service), needAnswers(service, operation)])
+    const [model] = await Promise.all([needAnswered(service, operation), needAnswers(service, operation)])
     return model
   },
 
@@ -56,13 +58,27 @@ export const contract: Contract = {
   },
 
   model(service) {
-    const model = models.get(service)
+    const model = models.get(service) ?? parts.get(service)
     if (!model)
       throw new Error(`The model of ${service} is not loaded: await contract.need('${service}') first.`)
     return model
   },
 
   docs: (service) => documentation.get(service),
+}
+
+/** As much of a model as the cloud answers, unless an operation is none of that. */
+async function needAnswered(service: string, operation: string | undefined): Promise<ServiceModel> {
+  if (!models.has(service)) {
+    const part =
+      parts.get(service) ??
+      (await loader(service)
+        .answered?.()
+        .then((one) => decode(service, one)))
+    if (part && !parts.has(service)) parts.set(service, part)
+    if (part && (operation === undefined || part.operation(operation))) return contract.model(service)
+  }
+  return contract.needModel(service)
 }
 
 function loader(service: string) {

@@ -111,10 +111,11 @@ export interface Contract {
   readonly services: readonly string[]
   /**
    * Loads a service once, with whatever answers for it: all of it, or as much as one operation wants. The only
-   * asynchronous step; do it at the edge.
+   * asynchronous step; do it at the edge. Operations that nobody answers may be missing from the model, but for the
+   * one that is asked for.
    */
   need(service: string, operation?: string): Promise<ServiceModel>
-  /** Loads a service's model alone, for who reads it and sends nothing. */
+  /** Loads a service's whole model alone, for who reads it and sends nothing. */
   needModel(service: string): Promise<ServiceModel>
   needDocs(service: string): Promise<ServiceDocs>
   /** A loaded model; throws when nobody has needed it yet. */

@@ -7,6 +7,8 @@ interface Needs {
   readonly services: readonly string[]
   /** The one operation that the line is about, as far as its words tell. */
   readonly operation?: string
+  /** The services whose operations it wants to know, every one: it names none, or not only one. */
+  readonly listed: readonly string[]
   readonly docs: readonly string[]
   readonly help: boolean
   readonly yaml: boolean
@@ -38,11 +40,16 @@ export function needsOf(argv: readonly string[]): Needs {
 function modelsFor(argv: readonly string[]): Omit<Needs, 'help' | 'yaml'> {
   const words = wordsOf(argv)
   const command = words[0]
-  if (command === undefined || !isCommand(command)) return { services: [], docs: [] }
-  if (ownSubcommands(command)) return { services: behind[command] ?? [], docs: [] }
+  if (command === undefined || !isCommand(command)) return { services: [], listed: [], docs: [] }
+  if (ownSubcommands(command)) return { services: behind[command] ?? [], listed: [], docs: [] }
   const wantsDocs = words.slice(1).includes('help') || argv.some((word) => word.endsWith('yaml-input'))
   const operation = wantsDocs ? undefined : operationIn(words[1])
-  return { services: [command], ...(operation && { operation }), docs: wantsDocs ? [command] : [] }
+  return {
+    services: [command],
+    ...(operation && { operation }),
+    listed: operation === undefined ? [command] : [],
+    docs: wantsDocs ? [command] : [],
+  }
 }
 
 /** `DescribeVpcs` of `describe-vpcs`. A waiter, or a command of the CLI's own, is several operations or none. */

@@ -33,7 +33,7 @@ export function awsTool({ contract, account }: AwsPorts): Tool {
     },
 
     async complete(command, context) {
-      await load(command.split(/\s+/).slice(1), contract)
+      await load(command.split(/\s+/).slice(1), contract, true)
       const { suggest } = await import('../../cli/complete/complete.ts')
       return suggest(command, command.length, cliHostOf(context, account))
     },
@@ -91,11 +91,12 @@ async function through(
 }
 
 // A command line is parsed and run without waiting, so what it needs is loaded before.
-async function load(args: readonly string[], contract: Contract): Promise<void> {
-  const { services, operation, docs, help, yaml } = needsOf(args)
+async function load(args: readonly string[], contract: Contract, isUnfinished = false): Promise<void> {
+  const { services, operation, listed, docs, help, yaml } = needsOf(args)
   const known = (service: string) => contract.services.includes(service)
   await Promise.all([
     ...services.filter(known).map((service) => contract.need(service, operation)),
+    ...(isUnfinished ? services : listed).filter(known).map((service) => contract.needModel(service)),
     ...docs.filter(known).map((service) => contract.needDocs(service)),
     ...(help ? [needHelp()] : []),
     ...(yaml ? [needYaml()] : []),

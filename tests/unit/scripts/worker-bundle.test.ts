@@ -47,3 +47,21 @@ describe.each(names)('%s, solved in the bundle of the site', (id) => {
     expect(lab.grade()?.score.passed).toBe(true)
   }, 60_000)
 })
+
+describe('what the cloud does not answer', () => {
+  it.each([
+    'aws ec2 describe-fleets',
+    'aws ec2 describe-nothings',
+    'aws ec2 describe',
+    'aws ec2 wait nothing',
+    'aws s3control list-jobs --account-id 111111111111',
+    'aws s3 nothing',
+  ])('is told of %s as ever', async (line) => {
+    const file = files.find(({ scenario }) => scenario.id === 'foundations/one-gate')!
+    const { scenario } = file
+    const { lines } = await runInBundle(entry, file, ['aws ec2 describe-vpcs', line])
+    const lab = await Lab.open({ contract, scenario, seed: scenario.id, turn: () => turn() })
+    const { stdout, stderr, exitCode } = await lab.run(line, { terminal: { columns: 80 } })
+    expect(lines[1]).toMatchObject({ said: stdout + stderr, exitCode })
+  })
+})

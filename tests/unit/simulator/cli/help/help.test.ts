@@ -207,11 +207,15 @@ describe('what a line needs loaded', () => {
   })
 
   test.each([
-    ['ec2 create-vpc', { operation: 'CreateVpc', help: false, yaml: false }],
-    ['ec2 create-vpc help', { help: true, yaml: false }],
-    ['ec2 wait vpc-available', { help: false, yaml: false }],
-    ['ec2 create-vpc --cli-input-yaml file://vpc.yaml', { operation: 'CreateVpc', help: false, yaml: true }],
-    ['my-alias', { help: true, yaml: true }],
+    ['ec2 create-vpc', { operation: 'CreateVpc', listed: [], help: false, yaml: false }],
+    ['ec2 create-vpc help', { listed: ['ec2'], help: true, yaml: false }],
+    ['ec2 wait vpc-available', { listed: ['ec2'], help: false, yaml: false }],
+    [
+      'ec2 create-vpc --cli-input-yaml file://vpc.yaml',
+      { operation: 'CreateVpc', listed: [], help: false, yaml: true },
+    ],
+    ['s3 ls', { listed: [], help: false, yaml: false }],
+    ['my-alias', { listed: [], help: true, yaml: true }],
   ])('aws %s: of which as little as will do', (line, needs) => {
     const { services: _, docs: __, ...others } = needsOf(line.split(' '))
     expect(others).toEqual(needs)
