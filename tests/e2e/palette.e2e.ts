@@ -68,6 +68,34 @@ describe('the palette', () => {
     expect(await page.getByRole('tab', { name: 'Map' }).getAttribute('aria-selected')).toBe('true')
   })
 
+  it('keeps what is typed before its program is there, and gives none of it to the terminal', async () => {
+    const { page, context } = await openLab(browser, 'about:blank', { serviceWorkers: 'block' })
+    let letThrough = () => {}
+    const asked = new Promise<void>((resolve) => {
+      void context.route(/\/Palette\.[^/]*\.js$/, async (route) => {
+        resolve()
+        await new Promise<void>((go) => (letThrough = go))
+        await route.continue()
+      })
+    })
+    await page.goto(sandbox)
+    await untilReady(page)
+    await page.keyboard.press('Control+Shift+p')
+    await asked
+    await page.keyboard.type('undoo')
+    await page.keyboard.press('Backspace')
+    letThrough()
+    await palette(page)
+      .getByRole('option', { name: /^Undo the last step/ })
+      .waitFor()
+    expect(await palette(page).getByRole('combobox').inputValue()).toBe('undo')
+    await page.keyboard.press('Escape')
+    await palette(page).waitFor({ state: 'detached' })
+    await page.keyboard.type('echo nothing before this')
+    await page.keyboard.press('Enter')
+    await untilShown(page, /^nothing before this$/m)
+  })
+
   it('goes to another scenario and to a lesson', async () => {
     const { page } = await openLab(browser, sandbox)
     await untilReady(page)

@@ -21,3 +21,11 @@ export interface Workbench {
   help(): void
   resetLayout(): void
 }
+
+/** What lies over the workspace for a while: its palette, its help, what makes a link. */
+export interface OverProps {
+  readonly workbench: Workbench
+  readonly close: () => void
+  /** What was typed before it was there. */
+  readonly typed: string
+}
