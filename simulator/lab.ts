@@ -249,10 +249,12 @@ export class Lab {
     return this.#record(entry, window, options, (line, own) => window.runScript(line, args, { ...own, name }))
   }
 
-  /** Writes a file on a machine, as an editor beside the terminal does. One file is one step of undo. */
+  /** Writes a file, and the folders that it wants, as an editor beside the terminal does: one step of undo. */
   writeFile(path: string, text: string, name: string = workstationHost.name): void {
     const host = requireHost(this.#cloud.fabric, name)
-    new Files(filesOf(this.#cloud, host), () => this.now).write(path, new TextEncoder().encode(text))
+    const files = new Files(filesOf(this.#cloud, host), () => this.now)
+    files.makeDirectory(path.slice(0, path.lastIndexOf('/')) || '/', true)
+    files.write(path, new TextEncoder().encode(text))
     this.#note({ kind: 'file', host: host.name, line: text, path, name: host.id })
     this.#history.record(`${path} was written`, host.name)
   }

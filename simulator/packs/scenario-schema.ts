@@ -19,11 +19,16 @@ export const topicId = z.string().regex(/^([a-z][a-z0-9-]{1,30}\/)?[A-Z][A-Z0-9]
   error: 'expected the id of a topic, such as PL-SVC-07',
 })
 
-const reasons: ReadonlySet<string> = new Set([...dropReasons, ...dnsReasons, ...Object.keys(outcomeReasons)])
+/** Every reason for which a check fails. */
+export const knownReasons: ReadonlySet<string> = new Set([
+  ...dropReasons,
+  ...dnsReasons,
+  ...Object.keys(outcomeReasons),
+])
 
 const says = z
   .record(
-    z.string().refine((one) => reasons.has(one), {
+    z.string().refine((one) => knownReasons.has(one), {
       error: ({ input }) =>
         `expected the code of a reason, as lab explain lists them; found ${String(input)}`,
     }),

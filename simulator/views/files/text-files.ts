@@ -33,6 +33,31 @@ const inOrder = (names: readonly string[]): readonly string[] => [
   ...names.filter(isHidden),
 ]
 
+/** The pack that a file is in: the nearest folder around it with a pack.yaml, and every file there by its path in it. */
+export function packAround(
+  files: Files,
+  path: string,
+): { readonly folder: string; readonly files: ReadonlyMap<string, Uint8Array> } | undefined {
+  let folder = path
+  do {
+    folder = folder.slice(0, folder.lastIndexOf('/'))
+    if (!folder) return undefined
+  } while (path !== `${folder}/pack.yaml` && !files.lstat(`${folder}/pack.yaml`))
+  const found = new Map<string, Uint8Array>()
+  const look = (name: string, depth: number) => {
+    const at = name ? join(folder, name) : folder
+    const entry = files.lstat(at)
+    if (entry?.kind === 'file') found.set(name, entry.bytes)
+    else if (entry?.kind === 'directory' && depth < deepestInPacks)
+      for (const one of files.list(at)) if (!isHidden(one)) look(name ? `${name}/${one}` : one, depth + 1)
+  }
+  look('', 0)
+  return { folder, files: found }
+}
+
+/** Deeper than a pack may be, so that what is too deep is told. */
+const deepestInPacks = 10
+
 /** What is in a file, where that is text. */
 export function textOf(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined

@@ -17,6 +17,7 @@ import 'monaco-editor/editor/contrib/suggest/browser/suggestController'
 import 'monaco-editor/languages/definitions/shell/register'
 import 'monaco-editor/languages/definitions/yaml/register'
 import * as monaco from 'monaco-editor/editor'
+import type { Meaning } from '../../../simulator/views/pack-editing/complete-pack.ts'
 import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
 import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
 import { jsonTokens } from './json-tokens.ts'
@@ -29,6 +30,8 @@ export interface EditorPorts {
   readonly fontSize: number
   onChange(text: string): void
   complete(text: string, offset: number): Promise<PolicyChoices>
+  /** What the word at an offset means, where there is something to say. */
+  meaning?(text: string, offset: number): Promise<Meaning | undefined>
 }
 
 monaco.languages.register({ id: 'json', extensions: ['.json'] })
@@ -84,8 +87,8 @@ export class CodeEditor {
     const changes = this.#editor.onDidChangeModelContent(() => {
       if (!this.#isSetting) ports.onChange(this.#editor.getValue())
     })
-    const completion = monaco.languages.registerCompletionItemProvider('json', {
-      triggerCharacters: ['"', ':'],
+    const completion = monaco.languages.registerCompletionItemProvider(['json', 'yaml'], {
+      triggerCharacters: ['"', ':', ' ', '{', '['],
       provideCompletionItems: async (model, position) => {
         if (model !== this.#editor.getModel()) return { suggestions: [] }
         const text = model.getValue()
@@ -101,12 +104,24 @@ export class CodeEditor {
             filterText: isQuoted ? `"${label}` : label,
             sortText: String(i).padStart(5, '0'),
             range,
-            // Within fresh quotes there is something to choose again.
-            ...(/"[^"]*\$0"/.test(insert) && {
+            // Within fresh quotes, or behind a fresh colon, there is something to choose again.
+            ...(/"[^"]*\$0"|[:[{] ?\$0/.test(insert) && {
               command: { id: 'editor.action.triggerSuggest', title: '' },
             }),
           })),
         }
+      },
+    })
+    const hover = monaco.languages.registerHoverProvider('yaml', {
+      provideHover: async (model, position) => {
+        if (model !== this.#editor.getModel()) return undefined
+        const meant = await ports.meaning?.(model.getValue(), model.getOffsetAt(position))
+        return (
+          meant && {
+            range: rangeOf(model, meant.from, meant.to),
+            contents: meant.lines.map((value) => ({ value })),
+          }
+        )
       },
     })
     const scheme = matchMedia('(prefers-color-scheme: dark)')
@@ -115,6 +130,7 @@ export class CodeEditor {
     this.#undo.push(
       () => changes.dispose(),
       () => completion.dispose(),
+      () => hover.dispose(),
       () => scheme.removeEventListener('change', paint),
     )
   }

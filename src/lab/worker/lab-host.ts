@@ -2,18 +2,16 @@ import { contract } from '../../../simulator/api/contract.ts'
 import { Lab } from '../../../simulator/lab.ts'
 import type { Question } from '../../../simulator/network/question.ts'
 import type { Completion } from '../../../simulator/shell/completion.ts'
-import { FileError } from '../../../simulator/shell/files.ts'
 import type { Asking, FileToOpen } from '../../../simulator/shell/host.ts'
-import { usersOf } from '../../../simulator/shell/hosts/users.ts'
 import type { TerminalWindow } from '../../../simulator/shell/terminal-window.ts'
 import type { AttemptView, GoalFinding } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { HandedIn } from '../../../simulator/views/attempt/submission.ts'
 import type { GoalWay } from '../../../simulator/views/attempt/way-of-goal.ts'
 import type { Connection, Deeds, FormWanted, OnShelf } from '../../../simulator/views/by-hand/by-hand.ts'
 import type { Form } from '../../../simulator/views/by-hand/form.ts'
-import { textFilesIn, textOf } from '../../../simulator/views/files/text-files.ts'
 import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
 import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
+import type { Meaning } from '../../../simulator/views/pack-editing/complete-pack.ts'
 import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
 import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
 import type { WhoCan, WhoCanQuestion } from '../../../simulator/views/policy-editing/who-can.ts'
@@ -25,9 +23,20 @@ import type { LookupAnswer, LookupAsked } from '../../../simulator/views/trace/l
 import type { RecentWay } from '../../../simulator/views/trace/recent-ways.ts'
 import type { TraceAnswer } from '../../../simulator/views/trace/trace-view.ts'
 import type { ScenarioFile } from '../../packs/scenario-file.ts'
+import {
+  completeText,
+  foldersOf,
+  lintText,
+  meaningIn,
+  readText,
+  removeFile,
+  renameFile,
+  writeText,
+} from './edited-files.ts'
 import type {
   DifferenceAnswer,
   EditedFolder,
+  EditedText,
   LabEvent,
   LabState,
   LabWorker,
@@ -385,45 +394,41 @@ export class LabHost implements LabWorker {
   }
 
   files(name: string): readonly EditedFolder[] {
-    const lab = this.#open
-    const host = lab.hosts().find(({ id }) => id === name)
-    if (!host) return []
-    const files = lab.filesOn(name)
-    const home = lab.view((fabric) => usersOf(fabric, host)[0].home)
-    const elsewhere = lab.terminals
-      .filter((window) => window.host.id === name)
-      .map(({ cwd }) => cwd)
-      .filter((cwd) => cwd !== '/' && cwd !== home && !cwd.startsWith(`${home}/`))
-    return [home, ...new Set(elsewhere)].map((path) => ({ path, files: textFilesIn(files, path) }))
+    return foldersOf(this.#open, name)
   }
 
   readFile(host: string, path: string): string | undefined {
-    const bytes = this.#open.filesOn(host).read(path)
-    return bytes && textOf(bytes)
+    return readText(this.#open, host, path)
   }
 
   writeFile(host: string, path: string, text: string): LabState | { readonly refused: string } {
-    try {
-      this.#open.writeFile(path, text, host)
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error
-      return { refused: error.says ?? error.message }
-    }
+    return this.#edited(writeText(this.#open, host, path, text))
+  }
+
+  async removeFile(host: string, path: string): Promise<LabState | { readonly refused: string }> {
+    return this.#edited(await removeFile(this.#open, host, path))
+  }
+
+  async renameFile(host: string, from: string, to: string): Promise<LabState | { readonly refused: string }> {
+    return this.#edited(await renameFile(this.#open, host, from, to))
+  }
+
+  #edited(refused: string | undefined): LabState | { readonly refused: string } {
+    if (refused !== undefined) return { refused }
     this.#keepSoon()
     return this.#state()
   }
 
-  async lint(text: string): Promise<readonly Lint[]> {
-    const { lintJson } = await import('../../../simulator/views/policy-editing/lint.ts')
-    return lintJson(text, contract)
+  lint(edited: EditedText): Promise<readonly Lint[]> {
+    return lintText(this.#open, contract, edited)
   }
 
-  async completePolicy(text: string, offset: number): Promise<PolicyChoices> {
-    const [{ completePolicy }, { namedResources }] = await Promise.all([
-      import('../../../simulator/views/policy-editing/completion.ts'),
-      import('../../../simulator/views/policy-editing/named-resources.ts'),
-    ])
-    return completePolicy(text, offset, contract, this.#open.view(namedResources))
+  completeText(edited: EditedText, offset: number): Promise<PolicyChoices> {
+    return completeText(this.#open, contract, edited, offset)
+  }
+
+  meaning(edited: EditedText, offset: number): Promise<Meaning | undefined> {
+    return meaningIn(edited, offset)
   }
 
   async whoCan(question: WhoCanQuestion): Promise<WhoCan> {

@@ -13,6 +13,7 @@ import type { TextFile } from '../../../simulator/views/files/text-files.ts'
 import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
 import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
 import type { MendReport } from '../../../simulator/views/mending/mend-report.ts'
+import type { Meaning } from '../../../simulator/views/pack-editing/complete-pack.ts'
 import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
 import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
 import type { WhoCan, WhoCanQuestion } from '../../../simulator/views/policy-editing/who-can.ts'
@@ -102,10 +103,15 @@ export interface LabWorker {
   readFile(host: string, path: string): string | undefined
   /** Writes a file as one step of undo, or says why it cannot be written. */
   writeFile(host: string, path: string, text: string): LabState | { readonly refused: string }
-  /** What is wrong with a JSON text, a policy above all. */
-  lint(text: string): Promise<readonly Lint[]>
-  /** What could stand at an offset of a policy. */
-  completePolicy(text: string, offset: number): Promise<PolicyChoices>
+  /** Takes a file away, or gives it another path: one step of undo. Or says why not. */
+  removeFile(host: string, path: string): Promise<LabState | { readonly refused: string }>
+  renameFile(host: string, from: string, to: string): Promise<LabState | { readonly refused: string }>
+  /** What is wrong with a text: a policy, or a file of a pack. */
+  lint(edited: EditedText): Promise<readonly Lint[]>
+  /** What could stand at an offset of it. */
+  completeText(edited: EditedText, offset: number): Promise<PolicyChoices>
+  /** What the word at an offset of it means. */
+  meaning(edited: EditedText, offset: number): Promise<Meaning | undefined>
   /** Who can do what now, and who could with a text in the place of a policy. */
   whoCan(question: WhoCanQuestion): Promise<WhoCan>
 }
@@ -125,6 +131,13 @@ export interface TriedOut {
   readonly exitCode: number
   /** What it complains of. */
   readonly said: string
+}
+
+/** A file as it stands in the editor, saved or not. */
+export interface EditedText {
+  readonly host: string
+  readonly path: string
+  readonly text: string
 }
 
 export interface EditedFolder {

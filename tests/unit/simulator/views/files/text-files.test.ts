@@ -2,7 +2,7 @@ import { setImmediate as immediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { contract } from '../../../../../simulator/api/contract.ts'
 import { Lab } from '../../../../../simulator/lab.ts'
-import { textFilesIn, textOf } from '../../../../../simulator/views/files/text-files.ts'
+import { packAround, textFilesIn, textOf } from '../../../../../simulator/views/files/text-files.ts'
 
 const open = () => Lab.open({ contract, turn: () => immediate(), seed: 'files' })
 
@@ -28,6 +28,27 @@ it('reads what an editor wrote, and what is done to the files that were given ch
 
 it('keeps no trace of a file that could not be written', async () => {
   const lab = await open()
-  expect(() => lab.writeFile('/nowhere/policy.json', '{}')).toThrow(/no such file/)
+  expect(() => lab.writeFile('/etc/hosts/policy.json', '{}')).toThrow()
   expect(lab.inputs.entries).toEqual([])
+})
+
+it('makes the folders that a new file is to be in, and takes them back with it', async () => {
+  const lab = await open()
+  lab.writeFile('/home/learner/mine/scenarios/first/scenario.yaml', 'title: First\n')
+  expect((await lab.run('ls mine/scenarios/first')).stdout).toBe('scenario.yaml\n')
+  lab.undo()
+  expect((await lab.run('ls mine')).exitCode).not.toBe(0)
+})
+
+it('finds the pack around a file: the nearest one, with all that is in it', async () => {
+  const lab = await open()
+  await lab.run(
+    'mkdir -p mine/scenarios/a other && echo 1 > mine/pack.yaml && echo 2 > mine/scenarios/a/brief.md',
+  )
+  const files = lab.filesOn('workstation')
+  const found = packAround(files, '/home/learner/mine/scenarios/a/scenario.yaml')
+  expect(found?.folder).toBe('/home/learner/mine')
+  expect([...(found?.files.keys() ?? [])]).toEqual(['pack.yaml', 'scenarios/a/brief.md'])
+  expect(packAround(files, '/home/learner/other/pack.yaml')?.folder).toBe('/home/learner/other')
+  expect(packAround(files, '/home/learner/other/scenario.yaml')).toBeUndefined()
 })
