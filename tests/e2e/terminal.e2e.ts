@@ -159,6 +159,31 @@ describe('pasting', () => {
   })
 })
 
+describe('colours of a terminal', () => {
+  /** The colours in which a text stands on the screen. */
+  const coloursOf = (page: Page, text: string) =>
+    page.evaluate((wanted) => {
+      const cell = [...document.querySelectorAll('.xterm-rows span')].find(
+        (one) => one.textContent === wanted,
+      )
+      const { color, backgroundColor } = getComputedStyle(cell!)
+      return { color, backgroundColor }
+    }, text)
+
+  it('are shown: reversed, and of all that there are', async () => {
+    const { page, complaints } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await type(page, "printf '\\e[7mreversed\\e[m \\e[38;2;176;0;32mred\\e[m \\e[48;2;1;60;2mgreen\\e[m\\n'")
+    await untilShown(page, /^reversed red green$/m)
+    const usual = await page.locator('.xterm-rows').evaluate((rows) => getComputedStyle(rows).color)
+    expect((await coloursOf(page, 'reversed')).backgroundColor).toBe(usual)
+    expect((await coloursOf(page, 'reversed')).color).not.toBe(usual)
+    expect((await coloursOf(page, 'red')).color).toBe('rgb(176, 0, 32)')
+    expect((await coloursOf(page, 'green')).backgroundColor).toBe('rgb(1, 60, 2)')
+    expect(complaints).toEqual([])
+  })
+})
+
 describe('on a phone', () => {
   it('keys that touch keyboards lack are there, and chips that complete what is typed', async () => {
     const { page } = await openLab(browser, sandbox, {
