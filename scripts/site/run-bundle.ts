@@ -66,7 +66,7 @@ const goals = taken()
 const results: BundleRun['lines'][number][] = []
 for (const line of lines) {
   said = ''
-  const { exitCode } = await host.run(0, line, 80)
+  const { exitCode } = await host.run(0, line, { columns: 80, rows: 24, turnsPages: false })
   results.push({ files: taken(), said, exitCode })
 }
 await host.flush()

@@ -24,6 +24,7 @@ export class Keys {
     const usual = this.#usual
     if (!usual) return
     this.#usual = undefined
+    this.#end()
     this.#stdin.off('keypress', this.#press)
     this.#stdin.off('end', this.#end)
     for (const listener of usual) this.#stdin.on('keypress', listener)
@@ -45,7 +46,10 @@ export class Keys {
     else this.#pressed.push(key)
   }
 
-  readonly #end = (): void => this.#waiting?.(undefined)
+  readonly #end = (): void => {
+    this.#waiting?.(undefined)
+    this.#waiting = undefined
+  }
 }
 
 function sequenceOf([text, key]: readonly unknown[]): string {

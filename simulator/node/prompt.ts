@@ -82,6 +82,11 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
       },
       write: (text) => void stdout.write(text),
       readKey: () => (isClosed ? Promise.resolve(undefined) : keys.next()),
+      onResize: (act) => {
+        stdout.on('resize', act)
+        return () => void stdout.off('resize', act)
+      },
+      release: () => keys.release(),
     }
     const leave = (status: number) => {
       isClosed = true
@@ -96,7 +101,7 @@ export function converse(lab: ProgramLab, { stdin, stdout, stderr }: ProgramCont
       typed = ''
       if (text.trim()) {
         isRunning = true
-        const size = { columns: stdout.columns ?? 80 }
+        const size = { columns: screen.columns, rows: screen.rows }
         const { exitCode, interrupted, ended } = await lab.run(text, {
           terminal: size,
           screen,

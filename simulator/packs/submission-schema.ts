@@ -28,6 +28,7 @@ const entry = z.strictObject({
   kind: z.enum(logKinds).optional(),
   during: whileRunning.optional(),
   columns: z.int().min(1).max(100_000).optional(),
+  rows: z.int().min(1).max(100_000).optional(),
   answers: z.array(line.nullable()).max(submissionLimits.answers).optional(),
   interrupted: z.literal(true).optional(),
   after: whileRunning.optional(),

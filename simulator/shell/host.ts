@@ -94,6 +94,7 @@ export type ReadLine = (prompt: string, how?: Asking) => Promise<string | undefi
 
 export interface TerminalSize {
   readonly columns: number
+  readonly rows?: number
 }
 
 /** A terminal that a program takes hold of for a while, as `less` does. */
@@ -102,6 +103,10 @@ export interface Screen extends TerminalSize {
   write(text: string): void
   /** The next key, as terminals send it: `q`, a blank, `\x1b[A`. Undefined when nobody is there any more. */
   readKey(): Promise<string | undefined>
+  /** Calls whenever it has another size, until what it answers with is called. */
+  onResize(act: () => void): () => void
+  /** The program is done with it: keys are the shell's again. */
+  release(): void
 }
 
 export interface ToolResult {

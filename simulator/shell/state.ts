@@ -18,9 +18,9 @@ const mark = '--hopwise-state--'
 /** Asked of the running shell; `readState` understands the answer. */
 export const stateQuestion = `declare -p; echo ${mark}; declare -F; echo ${mark}; shopt -p; set +o; alias`
 
-// The shell's own; setting them again is an error or a lie.
+// The shell's own and the window's; setting them again is an error or a lie.
 const ownVariables =
-  /^declare -\S+ (BASHOPTS|SHELLOPTS|BASH_VERSINFO|UID|EUID|PPID|PIPESTATUS|PWD|_|__arithmetic\d+|[^A-Za-z_]\S*?)(=|$)/
+  /^declare -\S+ (BASHOPTS|SHELLOPTS|BASH_VERSINFO|UID|EUID|PPID|PIPESTATUS|PWD|COLUMNS|LINES|_|__arithmetic\d+|[^A-Za-z_]\S*?)(=|$)/
 
 /** The script that brings back what the shell answered. */
 export function readState(

@@ -147,6 +147,7 @@ export class Terminal {
       this.#size = options.terminal
       this.#readLine = options.readLine
       this.#screen = options.screen
+      await this.#tellSize(session)
       const isMistake = problem && !problem.isWarning
       const toRun = isMistake ? (await this.#parser.parse('(exit 2)')).script : script
       const before = problem ? `bash: ${problem.message}\n` : ''
@@ -264,6 +265,18 @@ export class Terminal {
       script: readState(textOf(answer, 1), session.functions),
       history: this.history.lines,
     }
+  }
+
+  readonly #told = new WeakMap<Session, string>()
+
+  /** Bash, with `checkwinsize`: where somebody sits at it, it knows how large their window is. */
+  async #tellSize(session: Session): Promise<void> {
+    if (!this.#size) return
+    const { columns, rows } = this.#size
+    const size = `COLUMNS=${columns}${rows === undefined ? '' : ` LINES=${rows}`}`
+    if (this.#told.get(session) === size) return
+    this.#told.set(session, size)
+    await session.run((await this.#parser.parse(size)).script, () => {}, true)
   }
 
   #questionScript: Script | undefined

@@ -5,7 +5,7 @@ import type { AttemptView } from '../../simulator/views/attempt/attempt-view.ts'
 import { labIsOpen } from '../offline/lab-is-open.ts'
 import { download } from '../site/download.ts'
 import { shippedFile, takeThread } from './early-thread.ts'
-import type { LabEvent, LabState, LabWorker, Opening, Ran } from './worker/protocol.ts'
+import type { Front, LabEvent, LabState, LabWorker, Opening, Ran } from './worker/protocol.ts'
 
 // The page's end of the lab: one worker, and stores that every pane reads.
 
@@ -26,7 +26,7 @@ export interface LabClient {
   /** The file that `lab open` named last. */
   readonly opened: ReturnType<typeof atom<FileToOpen | undefined>>
   readonly worker: Remote<LabWorker>
-  run(terminal: number, line: string, columns: number): Promise<Ran>
+  run(terminal: number, line: string, front: Front): Promise<Ran>
   /** Takes over the state that an intent answered with. */
   take(state: LabState): void
   /** Called with what a terminal prints and asks, until the returned function is called. */
@@ -58,7 +58,10 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
   const worker = wrap<LabWorker>(thread)
   const listeners = new Map<number, Set<(event: LabEvent) => void>>()
   const { port1: here, port2: there } = new MessageChannel()
+  const heard = counter()
   here.onmessage = ({ data }: MessageEvent<LabEvent>) => {
+    heard.count()
+    if (data.kind === 'state') return state.set(data.state)
     if (data.kind === 'open-file') return opened.set(data.file)
     if (data.kind === 'replayed') return replayed.set(data.isSame ? 'same' : 'other')
     if (data.kind === 'hand-in') download(new Blob([data.text], { type: 'application/json' }), data.file)
@@ -90,8 +93,9 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
     replayed,
     opened,
     worker,
-    async run(terminal, line, columns) {
-      const ran = await worker.run(terminal, line, columns)
+    async run(terminal, line, front) {
+      const ran = await worker.run(terminal, line, front)
+      await heard.reach(ran.told)
       state.set(ran.state)
       return ran
     },
@@ -106,5 +110,21 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
       here.close()
       thread.terminate()
     },
+  }
+}
+
+/** Counts, and lets others wait until it has come so far. */
+function counter(): { count(): void; reach(wanted: number): Promise<void> } {
+  let at = 0
+  let waiting: { readonly wanted: number; readonly resolve: () => void }[] = []
+  return {
+    count() {
+      at++
+      // Whoever waits goes on when this one has been dealt with.
+      for (const { wanted, resolve } of waiting) if (wanted <= at) resolve()
+      waiting = waiting.filter(({ wanted }) => wanted > at)
+    },
+    reach: (wanted) =>
+      wanted <= at ? Promise.resolve() : new Promise((resolve) => waiting.push({ wanted, resolve })),
   }
 }

@@ -19,6 +19,13 @@ export const words = {
     left: 'Left',
     right: 'Right',
     enter: 'Enter',
+    howToPage: 'There is more. Space shows the next page, b the one before, q leaves.',
+    pages: 'Turn pages',
+    nextPage: 'Next page',
+    space: 'space',
+    pageBefore: 'Back',
+    searchPages: 'Search',
+    leavePages: 'Leave',
     greeting:
       'Welcome to a simulated AWS. Nothing here costs anything, and every step can be undone.\nType help for a start.\n',
   },

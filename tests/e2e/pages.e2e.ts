@@ -73,7 +73,7 @@ describe('the lab', () => {
         colorScheme,
       })
       await untilReady(page)
-      await type(page, 'aws ec2 describe-vpcs')
+      await type(page, 'aws ec2 describe-vpcs --no-cli-pager')
       expect(await violationsOf(page)).toEqual([])
       for (const tab of [/^Goals/, 'Packets', 'Time line']) {
         await page.getByRole('tab', { name: tab }).click()

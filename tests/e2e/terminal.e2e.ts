@@ -199,6 +199,7 @@ describe('on a phone', () => {
     const menu = page.getByRole('listbox')
     await menu.getByRole('option', { name: 'describe-vpcs' }).tap()
     await page.getByRole('button', { name: 'Enter', exact: true }).tap()
+    await page.getByRole('button', { name: 'Next page' }).tap()
     await page.waitForFunction(() =>
       /"IsDefault":\strue/.test(document.querySelector('.xterm-rows')?.textContent ?? ''),
     )

@@ -190,10 +190,10 @@ class Replay {
 
   async #begin(entry: LogEntry): Promise<void> {
     const line: Line = { entry, control: new AbortController(), done: Promise.resolve() }
-    const { interrupted: wasInterrupted = false, after, columns, answers } = entry
+    const { interrupted: wasInterrupted = false, after, columns, rows, answers } = entry
     const result = this.#start(entry, {
       signal: line.control.signal,
-      ...(columns !== undefined && { terminal: { columns } }),
+      ...(columns !== undefined && { terminal: { columns, ...(rows !== undefined && { rows }) } }),
       ...(answers && { readLine: this.#answering(line, [...answers]) }),
     })
     if (!result) return

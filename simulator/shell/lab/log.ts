@@ -25,8 +25,9 @@ export interface LogEntry {
   readonly kind?: LogKind
   /** It came while other lines were running. */
   readonly during?: WhileRunning
-  /** How wide the terminal was, where it was one. */
+  /** How wide the terminal was, where it was one, and how high. */
   readonly columns?: number
+  readonly rows?: number
   /** What was typed when a command asked; null is the end of input. Missing where there was nobody to ask. */
   readonly answers?: readonly (string | null)[]
   /** Ctrl-C ended it. */
@@ -168,6 +169,7 @@ export class Log {
     const entry = this.#placed(given)
     const { readLine, screen, terminal } = options
     if (terminal) entry.columns = terminal.columns
+    if (terminal?.rows !== undefined) entry.rows = terminal.rows
     if (readLine) entry.answers = []
     this.#entries.push(entry)
     this.#running.add(entry)
@@ -255,6 +257,8 @@ export class Log {
       },
       write: (text) => screen.write(text),
       readKey: () => this.#ask(() => screen.readKey()),
+      onResize: (act) => screen.onResize(act),
+      release: () => screen.release(),
     }
   }
 }

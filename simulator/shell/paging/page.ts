@@ -21,6 +21,7 @@ export async function page(
 }
 
 async function show(pager: Pager, screen: Screen, signal: AbortSignal): Promise<void> {
+  const forget = screen.onResize(() => screen.write(pager.resize()))
   screen.write(pager.begin())
   const left = new Promise<undefined>((resolve) =>
     signal.addEventListener('abort', () => resolve(undefined), { once: true }),
@@ -30,5 +31,7 @@ async function show(pager: Pager, screen: Screen, signal: AbortSignal): Promise<
     if (key === undefined) break
     screen.write(pager.press(key))
   }
+  forget()
   screen.write(pager.end())
+  screen.release()
 }

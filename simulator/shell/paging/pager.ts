@@ -86,6 +86,14 @@ export class Pager {
     return this.#options.isPlain ? clearRow : '\x1b[?1049l'
   }
 
+  /** The same when the screen has another size. */
+  resize(): string {
+    this.#help?.resize()
+    this.#lay()
+    this.#top = Math.min(this.#top, this.#last)
+    return this.#whole()
+  }
+
   /** What a key changes on the screen. */
   press(key: string): string {
     if (this.#help) return this.#pressInHelp(this.#help, key)

@@ -30,3 +30,7 @@ export function isCommandOfPage(event: KeyboardEvent, hasSelection: boolean): bo
   if (!event.ctrlKey && !event.metaKey) return false
   return (event.key === 'c' && hasSelection) || /^v$/i.test(event.key) || event.shiftKey
 }
+
+/** The same for a program that gets its keys one by one. */
+export const keysIn = (typed: Typed): readonly string[] =>
+  'key' in typed ? [typed.key] : [...typed.pasted.replaceAll('\n', '\r')]

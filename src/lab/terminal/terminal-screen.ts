@@ -6,9 +6,10 @@ import type { Asking } from '../../../simulator/shell/host.ts'
 import { words } from '../../messages/words.ts'
 import type { LabClient } from '../lab-client.ts'
 import type { LabEvent, TerminalState } from '../worker/protocol.ts'
-import { type CompletionMenu, commonStart, menuMoves } from './completion-menu.ts'
+import { Completer } from './completer.ts'
+import { HeldScreen } from './held-screen.ts'
 import { searchOn } from './history-search.ts'
-import { isCommandOfPage, splitKeys, type Typed } from './keys.ts'
+import { isCommandOfPage, keysIn, splitKeys, type Typed } from './keys.ts'
 import { LineEditor } from './line-editor.ts'
 import { resourceLinks } from './resource-links.ts'
 import { contentsAbove } from './screen-contents.ts'
@@ -21,21 +22,26 @@ import { terminalOptions, themeOf } from './terminal-theme.ts'
 type Mode =
   | { readonly kind: 'prompt' }
   | { readonly kind: 'running' }
+  /** A program shows something page by page, and waits for a key. */
+  | { readonly kind: 'paging' }
   | { readonly kind: 'question'; readonly prompt: string; readonly how: Asking }
   | { readonly kind: 'search'; readonly wanted: string; readonly at: number; readonly before: string }
 
+export type Doing = 'prompt' | 'running' | 'question' | 'paging'
+
 export class TerminalScreen {
-  readonly menu = atom<CompletionMenu | undefined>(undefined)
   /** What is read out: the output of the command that was run last. */
   readonly announcement = atom('')
-  /** Whether a command runs. */
-  readonly isBusy = atom(true)
+  /** What the terminal does: it waits for a line, for an answer or for the key of somebody who reads, or a line runs. */
+  readonly doing = atom<Doing>('running')
   readonly #lab: LabClient
   #number: number
   readonly #xterm: Terminal
   readonly #fit = new FitAddon()
   readonly #search = new SearchAddon()
   readonly #line = new LineEditor()
+  readonly completer: Completer
+  readonly #held = new HeldScreen()
   readonly #element: HTMLElement
   readonly #undo: (() => void)[] = []
   #unlisten: () => void
@@ -65,6 +71,13 @@ export class TerminalScreen {
     this.#xterm.onData((data) => this.#take(splitKeys(data)))
     this.#xterm.attachCustomKeyEventHandler((event) => this.#isForXterm(event))
     this.#xterm.registerLinkProvider({ provideLinks: (row, found) => found(resourceLinks(this.#xterm, row)) })
+    this.completer = new Completer({
+      line: this.#line,
+      ask: (text, cursor) => lab.worker.complete(this.#number, text, cursor),
+      draw: () => this.#draw(),
+      press: (key) => this.#press(key),
+      place: () => cursorIn(element, this.#xterm),
+    })
     this.#unlisten = lab.listen(number, (event) => this.#hear(event))
     const resized = new ResizeObserver(() => this.#resize())
     resized.observe(element)
@@ -102,7 +115,8 @@ export class TerminalScreen {
   }
 
   /** Puts text where the cursor is, as if it were typed: for touch keyboards, chips and prepared commands. */
-  type(text: string): void {
+  async type(text: string): Promise<void> {
+    await this.#leavePages()
     this.#take([{ pasted: text }])
   }
 
@@ -113,16 +127,16 @@ export class TerminalScreen {
 
   /** Runs a command as if it were typed. What had been begun is kept for afterwards. */
   async run(command: string): Promise<void> {
+    await this.#leavePages()
     if (this.#mode.kind !== 'prompt') return
-    this.#closeMenu()
+    this.completer.close()
     this.#line.replace(command)
     this.#draw()
-    await this.#submit(command)
+    await this.#submit(command, false)
   }
 
   choose(candidate: string): void {
-    const menu = this.menu.get()
-    if (menu) this.#accept(menu.from, candidate)
+    this.completer.choose(candidate)
     this.focus()
   }
 
@@ -150,14 +164,17 @@ export class TerminalScreen {
   }
 
   #prompt(): void {
-    this.#mode = { kind: 'prompt' }
-    this.isBusy.set(false)
+    this.#become({ kind: 'prompt' })
     this.#cursorRow = 0
     this.#line.begin(this.#state()?.history ?? [])
     this.#draw()
-    const waiting = this.#waiting
-    this.#waiting = []
-    this.#take(waiting)
+    this.#goOn()
+  }
+
+  #become(mode: Mode): void {
+    this.#mode = mode
+    const { kind } = mode
+    this.doing.set(kind === 'search' ? 'prompt' : kind)
   }
 
   #lead(): string {
@@ -197,22 +214,28 @@ export class TerminalScreen {
 
   #take(typed: readonly Typed[]): void {
     for (const [i, one] of typed.entries()) {
+      if (this.#mode.kind === 'paging') {
+        const [key = '', ...more] = keysIn(one)
+        this.#waiting.push(...more.map((each) => ({ key: each })), ...typed.slice(i + 1))
+        this.#giveKey(key)
+        return
+      }
       if (this.#mode.kind === 'running') {
-        if ('key' in one && one.key === '\x03') {
+        if ('key' in one && one.key === '\x03' && !this.#isForReader()) {
           this.#xterm.write('^C')
           void this.#lab.worker.interrupt(this.#number)
         } else this.#waiting.push(one)
         continue
       }
       if ('pasted' in one) {
-        this.#closeMenu()
+        this.completer.close()
         this.#line.insert(one.pasted.replace(/\n$/, ''))
         this.#draw()
         continue
       }
-      if (this.#inMenu(one.key) || this.#inSearch(one.key)) continue
+      if (this.completer.takes(one.key) || this.#inSearch(one.key)) continue
       this.#press(one.key)
-      if (this.#isCompleting) {
+      if (this.completer.isAsking) {
         // What is typed behind a Tab waits for the answer.
         this.#waiting.push(...typed.slice(i + 1))
         return
@@ -220,7 +243,29 @@ export class TerminalScreen {
     }
   }
 
-  #isCompleting = false
+  /** Whoever shows pages gets one Ctrl-C as a key; the next one ends it. */
+  #isForReader(): boolean {
+    return this.#held.isTaken && !this.#waiting.some((one) => 'key' in one && one.key === '\x03')
+  }
+
+  #giveKey(key: string): void {
+    this.#become({ kind: 'running' })
+    void this.#lab.worker.press(this.#number, key)
+  }
+
+  /** Whoever wants the prompt is not kept waiting by a page that nobody turns. */
+  async #leavePages(): Promise<void> {
+    if (!this.#held.isTaken) return
+    const isFree = new Promise<void>((resolve) => {
+      const stop = this.doing.listen((doing) => {
+        if (doing !== 'prompt') return
+        stop()
+        resolve()
+      })
+    })
+    void this.#lab.worker.leavePages()
+    await isFree
+  }
 
   #press(key: string): void {
     const request = this.#line.press(key)
@@ -233,7 +278,7 @@ export class TerminalScreen {
         void this.#submit(request.text)
         break
       case 'complete':
-        void this.#complete()
+        void this.completer.complete().then(() => this.#goOn())
         break
       case 'interrupt':
         this.#abandon()
@@ -247,7 +292,7 @@ export class TerminalScreen {
         this.#draw()
         break
       case 'search':
-        this.#mode = { kind: 'search', wanted: '', at: this.#history.length, before: this.#line.text }
+        this.#become({ kind: 'search', wanted: '', at: this.#history.length, before: this.#line.text })
         this.#draw()
         break
       case 'nothing':
@@ -281,24 +326,23 @@ export class TerminalScreen {
     const { text } = this.#line
     if (how.most === undefined || text.length < how.most) return
     this.#stayBehind(prompt + (how.isSilent ? '' : text))
-    this.#mode = { kind: 'running' }
+    this.#become({ kind: 'running' })
     void this.#lab.worker.answer(this.#number, text)
   }
 
-  async #submit(text: string): Promise<void> {
+  /** `isTyped`: somebody sits there, and turns pages. */
+  async #submit(text: string, isTyped = true): Promise<void> {
     if (this.#mode.kind === 'question') {
       const { prompt, how } = this.#mode
       if (how.hidesEnter) this.#stayBehind(prompt)
       else this.#leaveLine()
-      this.#mode = { kind: 'running' }
+      this.#become({ kind: 'running' })
       await this.#lab.worker.answer(this.#number, text)
       return
     }
-    this.#mode = { kind: 'running' }
-    this.isBusy.set(true)
+    this.#become({ kind: 'running' })
     if (text.trim() && (await this.#lab.worker.isIncomplete(this.#number, text))) {
-      this.#mode = { kind: 'prompt' }
-      this.isBusy.set(false)
+      this.#become({ kind: 'prompt' })
       this.#line.moveTo(text.length)
       this.#line.insert('\n')
       this.#draw()
@@ -308,7 +352,9 @@ export class TerminalScreen {
     if (!text.trim()) return this.#prompt()
     this.#heard = ''
     try {
-      const { interrupted, ended } = await this.#lab.run(this.#number, text, this.#xterm.cols)
+      const { cols: columns, rows } = this.#xterm
+      const front = { columns, rows, turnsPages: isTyped }
+      const { interrupted, ended } = await this.#lab.run(this.#number, text, front)
       if (interrupted) this.#xterm.write('\n')
       if (ended) this.#xterm.write('\x1b[2mA new shell begins here.\x1b[0m\n')
     } catch (error) {
@@ -326,13 +372,13 @@ export class TerminalScreen {
   }
 
   #abandon(): void {
-    this.#closeMenu()
+    this.completer.close()
     this.#line.moveTo(this.#line.text.length)
     this.#draw()
     this.#xterm.write('^C\n')
     this.#begun = ''
     if (this.#mode.kind === 'question') {
-      this.#mode = { kind: 'running' }
+      this.#become({ kind: 'running' })
       void this.#lab.worker.interrupt(this.#number)
     } else this.#prompt()
   }
@@ -340,7 +386,7 @@ export class TerminalScreen {
   #endInput(): void {
     if (this.#mode.kind === 'question') {
       this.#leaveLine()
-      this.#mode = { kind: 'running' }
+      this.#become({ kind: 'running' })
       void this.#lab.worker.answer(this.#number, undefined)
     } else void this.run('exit')
   }
@@ -350,7 +396,7 @@ export class TerminalScreen {
       const at = event.prompt.lastIndexOf('\n') + 1
       this.#xterm.write(event.prompt.slice(0, at))
       // Right behind what was printed without a line break, as the prompt is.
-      this.#mode = { kind: 'question', prompt: this.#begun + event.prompt.slice(at), how: event.how }
+      this.#become({ kind: 'question', prompt: this.#begun + event.prompt.slice(at), how: event.how })
       this.#begun = ''
       this.#cursorRow = 0
       this.#line.begin([])
@@ -363,7 +409,10 @@ export class TerminalScreen {
       this.#xterm.write(`${words.lab.putAside(event.why)}\n`)
       return
     }
-    if (event.kind !== 'output') return
+    if (event.kind !== 'output') {
+      this.#hearProgram(event)
+      return
+    }
     this.#xterm.write(event.bytes)
     const text = new TextDecoder().decode(event.bytes)
     const row = this.#begun + text
@@ -371,70 +420,27 @@ export class TerminalScreen {
     if (this.#heard.length < mostReadOut) this.#heard += text
   }
 
-  // ── Completion
-
-  async #complete(): Promise<void> {
-    const { text, cursor } = this.#line
-    this.#isCompleting = true
-    const { from, candidates } = await this.#lab.worker.complete(this.#number, text, cursor).finally(() => {
-      this.#isCompleting = false
-    })
-    const [only] = candidates
-    if (only !== undefined && candidates.length === 1) this.#accept(from, only)
-    else if (only !== undefined) {
-      const common = commonStart(candidates)
-      if (common.length > cursor - from) this.#put(from, common)
-      else this.#openMenu(from, candidates)
+  /** A program shows something page by page. */
+  #hearProgram(event: LabEvent): void {
+    switch (event.kind) {
+      case 'screen-taken':
+        this.#held.take()
+        this.#begun = ''
+        break
+      case 'drawing':
+        this.#held.draw(event.text)
+        this.#xterm.write(event.text)
+        break
+      case 'key-wanted':
+        this.announcement.set(this.#held.wait())
+        this.#become({ kind: 'paging' })
+        this.#goOn()
+        break
+      case 'screen-left':
+        this.#held.leave()
+        if (this.#mode.kind === 'paging') this.#become({ kind: 'running' })
+        break
     }
-    this.#goOn()
-  }
-
-  #put(from: number, text: string): void {
-    const { text: line, cursor } = this.#line
-    this.#line.replace(line.slice(0, from) + text + line.slice(cursor), from + text.length)
-    this.#draw()
-  }
-
-  #accept(from: number, candidate: string): void {
-    this.#closeMenu()
-    // A folder or an option that wants a value goes on; whatever else is whole.
-    this.#put(from, /[/=]$/.test(candidate) ? candidate : `${candidate} `)
-  }
-
-  #openMenu(from: number, candidates: readonly string[]): void {
-    this.menu.set({ candidates, from, selected: 0, ...cursorIn(this.#element, this.#xterm) })
-  }
-
-  #closeMenu(): void {
-    if (this.menu.get()) this.menu.set(undefined)
-  }
-
-  /** Whether the menu took the key. */
-  #inMenu(key: string): boolean {
-    const menu = this.menu.get()
-    if (!menu) return false
-    const { candidates, selected, from } = menu
-    const move = menuMoves[key]
-    if (move !== undefined) {
-      const next = (selected + move + candidates.length) % candidates.length
-      this.menu.set({ ...menu, selected: next })
-      return true
-    }
-    this.#closeMenu()
-    if (key === '\r') {
-      this.#accept(from, candidates[selected]!)
-      return true
-    }
-    if (key === '\x1b') return true
-    // What is typed narrows the choice.
-    if (/^[\w.:/-]$/.test(key)) {
-      this.#press(key)
-      const { text, cursor } = this.#line
-      const left = candidates.filter((one) => one.startsWith(text.slice(from, cursor)))
-      if (left.length) this.#openMenu(from, left)
-      return true
-    }
-    return false
   }
 
   // ── History search
@@ -445,14 +451,14 @@ export class TerminalScreen {
     const { before, ...search } = this.#mode
     const next = searchOn(search, key, this.#history)
     if (next === 'leave' || next === 'give-up') {
-      this.#mode = { kind: 'prompt' }
+      this.#become({ kind: 'prompt' })
       if (next === 'give-up') this.#line.replace(before)
       this.#draw()
       return next === 'give-up' || key === '\x1b'
     }
     const line = this.#history[next.at]
     if (line !== undefined && next.isFound) this.#line.replace(line, line.indexOf(next.wanted))
-    this.#mode = { kind: 'search', wanted: next.wanted, at: next.at, before }
+    this.#become({ kind: 'search', wanted: next.wanted, at: next.at, before })
     this.#draw()
     return true
   }
@@ -460,9 +466,13 @@ export class TerminalScreen {
   // ── The screen
 
   #resize(): void {
-    const before = this.#xterm.cols
+    const { cols: before, rows: high } = this.#xterm
     this.#fit.fit()
-    if (before === this.#xterm.cols || this.#isDrawing || this.#mode.kind === 'running') return
+    const { cols: columns, rows } = this.#xterm
+    if (this.#held.isTaken && (before !== columns || high !== rows))
+      void this.#lab.worker.resize(this.#number, { columns, rows })
+    const isEdited = this.doing.get() === 'prompt' || this.#mode.kind === 'question'
+    if (before === columns || this.#isDrawing || !isEdited) return
     // xterm has moved what was drawn; it is drawn again where the cursor is now.
     this.#draw()
   }
@@ -472,7 +482,7 @@ export class TerminalScreen {
     if (isCommandOfPage(event, this.#xterm.hasSelection())) return false
     // The ways out for people without a mouse; the browser moves on from there.
     if (event.key === 'Tab' && (event.shiftKey || this.#leavesWithTab)) return false
-    if (event.type === 'keydown') this.#leavesWithTab = event.key === 'Escape' && !this.menu.get()
+    if (event.type === 'keydown') this.#leavesWithTab = event.key === 'Escape' && !this.completer.menu.get()
     return true
   }
 }

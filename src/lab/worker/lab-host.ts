@@ -2,7 +2,7 @@ import { contract } from '../../../simulator/api/contract.ts'
 import { Lab } from '../../../simulator/lab.ts'
 import type { Question } from '../../../simulator/network/question.ts'
 import type { Completion } from '../../../simulator/shell/completion.ts'
-import type { Asking, FileToOpen } from '../../../simulator/shell/host.ts'
+import type { FileToOpen } from '../../../simulator/shell/host.ts'
 import type { TerminalWindow } from '../../../simulator/shell/terminal-window.ts'
 import type { AttemptView, GoalFinding } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { HandedIn } from '../../../simulator/views/attempt/submission.ts'
@@ -33,14 +33,18 @@ import {
   renameFile,
   writeText,
 } from './edited-files.ts'
+import { stateOf } from './lab-state.ts'
+import { Paging, type ScreenEvent, type Size } from './page-screen.ts'
 import type {
   DifferenceAnswer,
   EditedFolder,
   EditedText,
+  Front,
   LabEvent,
   LabState,
   LabWorker,
   Opening,
+  OutputEvent,
   Ran,
   ToldMends,
   TriedOut,
@@ -66,7 +70,8 @@ export interface KeptLabs {
 
 export class LabHost implements LabWorker {
   readonly #ports: HostPorts
-  readonly #questions = new Map<number, (text: string | undefined) => void>()
+  readonly #questions = new Map<TerminalWindow, (text: string | undefined) => void>()
+  readonly #paging = new Paging<TerminalWindow>()
   #lab: Lab | undefined
   #keepAs: string | undefined
   /** The accounts of the scenario's people, by their profiles. */
@@ -79,6 +84,7 @@ export class LabHost implements LabWorker {
   /** The terminal in which somebody did something last. */
   #lastRun = 0
   #tell: (event: LabEvent) => void = () => {}
+  #told = 0
 
   constructor(ports: HostPorts) {
     this.#ports = ports
@@ -89,7 +95,10 @@ export class LabHost implements LabWorker {
     events: Pick<MessagePort, 'postMessage'>,
     shipped?: ScenarioFile,
   ): Promise<LabState> {
-    this.#tell = (event) => events.postMessage(event)
+    this.#tell = (event) => {
+      this.#told++
+      events.postMessage(event)
+    }
     this.#keepAs = opening.keepAs
     const { lab, isNew } = await this.#openKept(opening, shipped)
     this.#lab = lab
@@ -178,29 +187,59 @@ export class LabHost implements LabWorker {
     await this.#ports.kept.write(this.#keepAs, this.#open.save())
   }
 
-  async run(terminal: number, line: string, columns: number): Promise<Ran> {
+  async run(terminal: number, line: string, { turnsPages, ...size }: Front): Promise<Ran> {
     const window = this.#window(terminal)
     this.#lastRun = terminal
-    const { exitCode, interrupted, ended } = await this.#open.run(line, {
+    const tell = (event: OutputEvent | ScreenEvent) => {
+      this.#tell({ terminal: this.#open.terminals.indexOf(window), ...event })
+      if (event.kind === 'screen-taken') this.#tellSoFar()
+    }
+    const running = this.#open.run(line, {
       window,
-      terminal: { columns },
-      onOutput: ({ stream, bytes }) => this.#tell({ kind: 'output', terminal, stream, bytes }),
-      readLine: (prompt, how) => this.#ask(terminal, prompt, how),
+      terminal: size,
+      ...(turnsPages && { screen: this.#paging.open(window, size, tell) }),
+      onOutput: ({ stream, bytes }) => tell({ kind: 'output', stream, bytes }),
+      readLine: (prompt, how = {}) =>
+        new Promise((resolve) => {
+          this.#questions.set(window, resolve)
+          tell({ kind: 'question', prompt, how })
+        }),
     })
-    this.#questions.delete(terminal)
+    const { exitCode, interrupted, ended } = await this.#paging.during(window, running)
+    this.#questions.delete(window)
     this.#keepSoon()
     return {
       exitCode,
       ...(interrupted && { interrupted }),
       ...(ended && { ended }),
+      told: this.#told,
       state: this.#state(),
     }
   }
 
   answer(terminal: number, text: string | undefined): void {
-    const given = this.#questions.get(terminal)
-    this.#questions.delete(terminal)
+    const window = this.#window(terminal)
+    const given = this.#questions.get(window)
+    this.#questions.delete(window)
     given?.(text)
+  }
+
+  /** Nobody has to leave a page to see, and to keep, what the line behind it has done. */
+  #tellSoFar(): void {
+    this.#tell({ kind: 'state', state: this.#state() })
+    this.#keepSoon()
+  }
+
+  press(terminal: number, key: string): void {
+    this.#paging.of(this.#window(terminal))?.press(key)
+  }
+
+  leavePages(): Promise<void> {
+    return this.#paging.leave(this.#ports.turn)
+  }
+
+  resize(terminal: number, size: Size): void {
+    this.#paging.of(this.#window(terminal))?.resize(size)
   }
 
   interrupt(terminal: number): void {
@@ -222,23 +261,28 @@ export class LabHost implements LabWorker {
   }
 
   closeTerminal(terminal: number): LabState {
-    this.#open.closeTerminal(this.#window(terminal))
+    const window = this.#window(terminal)
+    this.#paging.of(window)?.leave()
+    this.#open.closeTerminal(window)
     return this.#state()
   }
 
-  undo(): LabState {
+  async undo(): Promise<LabState> {
+    await this.leavePages()
     this.#open.undo()
     this.#keepSoon()
     return this.#state()
   }
 
-  redo(): LabState {
+  async redo(): Promise<LabState> {
+    await this.leavePages()
     this.#open.redo()
     this.#keepSoon()
     return this.#state()
   }
 
-  goto(moment: number | string): LabState {
+  async goto(moment: number | string): Promise<LabState> {
+    await this.leavePages()
     this.#open.goto(moment)
     this.#keepSoon()
     return this.#state()
@@ -447,26 +491,8 @@ export class LabHost implements LabWorker {
     return window
   }
 
-  #ask(terminal: number, prompt: string, how: Asking = {}): Promise<string | undefined> {
-    return new Promise((resolve) => {
-      this.#questions.set(terminal, resolve)
-      this.#tell({ kind: 'question', terminal, prompt, how })
-    })
-  }
-
   #state(): LabState {
-    const lab = this.#open
-    return {
-      now: lab.now,
-      terminals: lab.terminals.map(({ host, prompt, history, exitCode }) => ({
-        host: host.name,
-        prompt,
-        history: history.lines,
-        exitCode,
-      })),
-      hosts: lab.hosts(),
-      timeline: lab.timeline().map(({ version: _, ...moment }) => moment),
-    }
+    return stateOf(this.#open)
   }
 }
 

@@ -26,6 +26,7 @@ import type { RecentWay } from '../../../simulator/views/trace/recent-ways.ts'
 import type { TraceAnswer } from '../../../simulator/views/trace/trace-view.ts'
 import type { ScenarioFile } from '../../packs/scenario-file.ts'
 import type { SharedLab } from '../share/shared-lab.ts'
+import type { ScreenEvent, Size } from './page-screen.ts'
 
 // What a page and the worker with the lab in it say to each other. All of it is data.
 
@@ -37,17 +38,22 @@ export interface LabWorker {
    */
   open(opening: Opening, events: MessagePort, shipped?: ScenarioFile): Promise<LabState>
   /** Runs what was typed; the output comes as events. */
-  run(terminal: number, line: string, columns: number): Promise<Ran>
+  run(terminal: number, line: string, front: Front): Promise<Ran>
   /** What was typed when a command asked; undefined for the end of input. */
   answer(terminal: number, text: string | undefined): void
+  /** A key for the program that has hold of the screen. */
+  press(terminal: number, key: string): void
+  /** Lines that wait for somebody to turn a page go on without them. Resolves when they have ended. */
+  leavePages(): Promise<void>
+  resize(terminal: number, size: Size): void
   interrupt(terminal: number): void
   isIncomplete(terminal: number, text: string): boolean
   complete(terminal: number, line: string, cursor: number): Promise<Completion>
   openTerminal(host: string): LabState
   closeTerminal(terminal: number): LabState
-  undo(): LabState
-  redo(): LabState
-  goto(moment: number | string): LabState
+  undo(): Promise<LabState>
+  redo(): Promise<LabState>
+  goto(moment: number | string): Promise<LabState>
   checkpoint(name: string): LabState
   /** Every moment, with what it changed. */
   moments(): Promise<readonly MomentView[]>
@@ -145,6 +151,12 @@ export interface EditedFolder {
   readonly files: readonly TextFile[]
 }
 
+/** What a line is typed at. */
+export interface Front extends Size {
+  /** Somebody sits there who turns pages. */
+  readonly turnsPages: boolean
+}
+
 export interface Opening {
   /** `foundations/a-private-door-to-sqs`; without it the lab is free. */
   readonly scenario?: string
@@ -163,6 +175,8 @@ export interface Ran {
   readonly exitCode: number
   readonly interrupted?: true
   readonly ended?: 'exit' | 'errexit'
+  /** How many events have been told so far: they come another way, and this may be quicker. */
+  readonly told: number
   readonly state: LabState
 }
 
@@ -203,9 +217,15 @@ export type LabEvent =
       readonly text: string
       readonly told: string
     }
+  /** What a line has done, before it has ended. */
+  | { readonly kind: 'state'; readonly state: LabState }
   /** What was kept cannot be gone on with: it was put aside, and the lab begins anew. */
   | { readonly kind: 'put-aside'; readonly terminal: number; readonly why: string }
-  | { readonly kind: 'output'; readonly terminal: number; readonly stream: 1 | 2; readonly bytes: Uint8Array }
-  | { readonly kind: 'question'; readonly terminal: number; readonly prompt: string; readonly how: Asking }
+  | ((OutputEvent | ScreenEvent) & { readonly terminal: number })
   /** `lab open` was typed. */
   | { readonly kind: 'open-file'; readonly terminal: number; readonly file: FileToOpen }
+
+/** What a line that runs does at its terminal. */
+export type OutputEvent =
+  | { readonly kind: 'output'; readonly stream: 1 | 2; readonly bytes: Uint8Array }
+  | { readonly kind: 'question'; readonly prompt: string; readonly how: Asking }

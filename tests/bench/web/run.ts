@@ -19,7 +19,8 @@ const { values, positionals } = parseArgs({
 })
 
 const scenario = 'scenarios/foundations/one-gate/lab/'
-const first = 'aws ec2 describe-vpcs'
+// Nobody turns pages here.
+const first = 'aws ec2 describe-vpcs --no-cli-pager'
 
 const times = async <T>(count: number, work: () => Promise<T>): Promise<T[]> => {
   const all: T[] = []

@@ -182,3 +182,43 @@ describe('lines', () => {
     expect(JSON.parse(stdout)).toMatchObject({ columns: 132 })
   })
 })
+
+describe('the size of the window', () => {
+  const told = 'echo $COLUMNS x $LINES; bash -c \'echo "[$COLUMNS]"\''
+
+  it('is known to the shell that somebody sits at, and not to the programs that it runs', async () => {
+    const { terminal } = startMachine()
+    const size = { columns: 100, rows: 30 }
+    expect((await terminal.run(told, { terminal: size })).stdout).toBe('100 x 30\n[]\n')
+  })
+
+  it('is another one when the window is', async () => {
+    const { terminal } = startMachine()
+    await terminal.run('false', { terminal: { columns: 100, rows: 30 } })
+    const { stdout } = await terminal.run('echo $? $COLUMNS', { terminal: { columns: 60, rows: 30 } })
+    expect(stdout).toBe('1 60\n')
+  })
+
+  it('stays what somebody has made of it', async () => {
+    const { terminal } = startMachine()
+    const size = { terminal: { columns: 100, rows: 30 } }
+    await terminal.run('COLUMNS=40', size)
+    expect((await terminal.run('echo $COLUMNS', size)).stdout).toBe('40\n')
+  })
+
+  it('is not known to a script', async () => {
+    const { terminal } = startMachine()
+    const { stdout } = await terminal.runScript('echo "[$COLUMNS]"', [], {
+      terminal: { columns: 100, rows: 30 },
+    })
+    expect(stdout).toBe('[]\n')
+  })
+
+  it('is not kept with the shell', async () => {
+    const { terminal, another } = startMachine()
+    await terminal.run('a=1', { terminal: { columns: 100, rows: 30 } })
+    const next = another()
+    next.restore(terminal.save())
+    expect((await next.run('echo "$a[$COLUMNS]"')).stdout).toBe('1[]\n')
+  })
+})

@@ -155,6 +155,27 @@ describe('less', () => {
     expect((await terminal.runScript('seq 3 | less')).stdout).toBe('1\n2\n3\n')
   })
 
+  it('is laid out anew on a screen of another size, from the line where it was', async () => {
+    const { terminal } = startMachine()
+    const screen = screenWith([], 20, 5)
+    const keys = [' ', 'q']
+    let resized = ''
+    const running = terminal.run('seq 10 | less', {
+      terminal: screen,
+      screen: Object.assign(screen, {
+        readKey: async () => {
+          const key = keys.shift()
+          if (key === 'q') screen.resize(20, 4)
+          resized = screen.shown()
+          return key
+        },
+      }),
+    })
+    await running
+    expect(screen.isReleased).toBe(true)
+    expect(resized).toBe('5\n6\n7\n:')
+  })
+
   it('is left by Ctrl-C', async () => {
     const { terminal } = startMachine()
     const screen = { ...screenWith([]), readKey: () => new Promise<string>(() => {}) }

@@ -1,7 +1,8 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
+import { readOut } from '../../../../../src/lab/terminal/held-screen.ts'
 import { LabHost } from '../../../../../src/lab/worker/lab-host.ts'
-import type { LabEvent, LabState, Opening } from '../../../../../src/lab/worker/protocol.ts'
+import type { Front, LabEvent, LabState, Opening } from '../../../../../src/lab/worker/protocol.ts'
 import type { ScenarioFile } from '../../../../../src/packs/scenario-file.ts'
 import { makeThing, smallScenario, thingNamed } from '../../../simulator/lab/small-scenario.ts'
 
@@ -46,6 +47,9 @@ interface Page {
 
 const decoder = new TextDecoder()
 
+/** A terminal at which nobody turns pages. */
+const front: Front = { columns: 80, rows: 24, turnsPages: false }
+
 const outputIn = (events: readonly LabEvent[], terminal = 0): string =>
   events
     .flatMap((event) => (event.kind === 'output' && event.terminal === terminal ? [event.bytes] : []))
@@ -68,7 +72,7 @@ async function openPage(opening: Partial<Opening> = {}, kept = shelf()): Promise
     state: structuredClone(state),
     async type(line, terminal = 0) {
       const from = events.length
-      const { exitCode } = await host.run(terminal, line, 80)
+      const { exitCode } = await host.run(terminal, line, front)
       return `${outputIn(events.slice(from), terminal)}${exitCode ? `[${exitCode}]` : ''}`
     },
   }
@@ -76,12 +80,9 @@ async function openPage(opening: Partial<Opening> = {}, kept = shelf()): Promise
 
 /** Waits for an event, as a page does. */
 async function heard<K extends LabEvent['kind']>({ events }: Page, kind: K, after = 0) {
-  for (let turns = 0; turns < 2000; turns++) {
-    const found = events.filter((event): event is Extract<LabEvent, { kind: K }> => event.kind === kind)
-    if (found[after]) return found[after]
-    await immediate()
-  }
-  throw new Error(`There was no ${kind}.`)
+  const found = () =>
+    events.filter((event): event is Extract<LabEvent, { kind: K }> => event.kind === kind)[after]
+  return vi.waitUntil(found, { timeout: 20_000, interval: 1 })
 }
 
 const countVpcs = "aws ec2 describe-vpcs --query 'length(Vpcs)'"
@@ -112,9 +113,9 @@ describe('a lab that was opened', () => {
     )
   })
 
-  it('is asked for before anything else', () => {
+  it('is asked for before anything else', async () => {
     const host = new LabHost({ turn: () => immediate(), findScenario, kept: shelf() })
-    expect(() => host.undo()).toThrow('No lab is open.')
+    await expect(host.undo()).rejects.toThrow('No lab is open.')
   })
 
   it.each([
@@ -134,7 +135,7 @@ describe('a line that is run', () => {
     ['prints nothing', 'true', 0, []],
   ])('%s', async (_, line, exitCode, output) => {
     const { host, events } = await openPage()
-    const ran = await host.run(0, line, 80)
+    const ran = await host.run(0, line, front)
     expect(ran.exitCode).toBe(exitCode)
     expect(
       events.map((event) => (event.kind === 'output' ? [event.stream, decoder.decode(event.bytes)] : event)),
@@ -144,7 +145,7 @@ describe('a line that is run', () => {
 
   it('says that the shell has ended', async () => {
     const { host } = await openPage()
-    expect(await host.run(0, 'exit 3', 80)).toMatchObject({ exitCode: 3, ended: 'exit' })
+    expect(await host.run(0, 'exit 3', front)).toMatchObject({ exitCode: 3, ended: 'exit' })
   })
 
   it('prints in its own terminal', async () => {
@@ -153,7 +154,7 @@ describe('a line that is run', () => {
     expect(await page.type('echo here', 1)).toBe('here\n')
     expect(outputIn(page.events, 0)).toBe('')
     expect(page.host.closeTerminal(1).terminals).toHaveLength(1)
-    await expect(page.host.run(1, 'true', 80)).rejects.toThrow('There is no terminal 1.')
+    await expect(page.host.run(1, 'true', front)).rejects.toThrow('There is no terminal 1.')
   })
 
   it('of a scenario is followed by what became of the goals', async () => {
@@ -181,7 +182,7 @@ const configure = 'aws configure'
 describe('a question', () => {
   it('is told, and goes on with the answer', async () => {
     const page = await openPage()
-    const ran = page.host.run(0, `${configure}; aws configure get region`, 80)
+    const ran = page.host.run(0, `${configure}; aws configure get region`, front)
     const asked: string[] = []
     for (const answer of ['AKIAEXAMPLE', 'secret', 'eu-west-1', 'json']) {
       const { prompt, terminal } = await heard(page, 'question', asked.length)
@@ -200,7 +201,7 @@ describe('a question', () => {
 
   it('that nobody answers is the end of input', async () => {
     const page = await openPage()
-    const ran = page.host.run(0, `${configure} || echo nobody`, 80)
+    const ran = page.host.run(0, `${configure} || echo nobody`, front)
     await heard(page, 'question')
     page.host.answer(0, undefined)
     await ran
@@ -209,7 +210,7 @@ describe('a question', () => {
 
   it('is left by an interrupt', async () => {
     const page = await openPage()
-    const ran = page.host.run(0, `${configure}; echo never`, 80)
+    const ran = page.host.run(0, `${configure}; echo never`, front)
     await heard(page, 'question')
     page.host.interrupt(0)
     expect(await ran).toMatchObject({ exitCode: 130, interrupted: true })
@@ -225,11 +226,88 @@ describe('a question', () => {
 
 it('an interrupt ends what runs, and the terminal goes on', async () => {
   const page = await openPage()
-  const ran = page.host.run(0, 'while true; do echo again; sleep 1; done', 80)
+  const ran = page.host.run(0, 'while true; do echo again; sleep 1; done', front)
   await heard(page, 'output')
   page.host.interrupt(0)
   expect(await ran).toMatchObject({ exitCode: 130, interrupted: true })
   expect(await page.type('echo done')).toBe('done\n')
+})
+
+/** More rows than the screen has, and something behind them. */
+const longOutput =
+  'aws ec2 describe-vpcs; aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.State > made'
+
+describe('a long answer', () => {
+  const reader: Front = { columns: 80, rows: 6, turnsPages: true }
+  const drawn = (events: readonly LabEvent[]) =>
+    events.flatMap((event) => (event.kind === 'drawing' ? [event.text] : [])).join('')
+
+  it('is shown page by page, and the line goes on when its reader leaves', async () => {
+    const page = await openPage()
+    const ran = page.host.run(0, longOutput, reader)
+    await heard(page, 'key-wanted')
+    expect(drawn(page.events)).toContain('"Vpcs": [')
+    expect(drawn(page.events)).not.toContain('"IsDefault"')
+    page.host.press(0, 'G')
+    await heard(page, 'key-wanted', 1)
+    expect(drawn(page.events)).toContain('(END)')
+    page.host.press(0, 'q')
+    expect(await ran).toMatchObject({ exitCode: 0 })
+    expect(page.events.filter(({ kind }) => kind === 'screen-taken' || kind === 'screen-left')).toHaveLength(
+      2,
+    )
+    expect(await page.type('cat made')).toBe('"pending"\n')
+  })
+
+  it('is printed as it is where nobody turns pages', async () => {
+    const page = await openPage()
+    await page.host.run(0, 'aws ec2 describe-vpcs', { ...reader, turnsPages: false })
+    expect(outputIn(page.events)).toContain('"IsDefault": true')
+    expect(drawn(page.events)).toBe('')
+  })
+
+  it('is laid out anew when the window has another size', async () => {
+    const page = await openPage()
+    const ran = page.host.run(0, 'seq 1 40 | less', reader)
+    await heard(page, 'key-wanted')
+    const before = page.events.length
+    page.host.resize(0, { columns: 40, rows: 4 })
+    expect(readOut(drawn(page.events.slice(before)))).toBe('1\n2\n3\n:')
+    page.host.press(0, 'q')
+    await ran
+  })
+
+  it('tells what the line has done before it has ended', async () => {
+    const page = await openPage()
+    const ran = page.host.run(
+      0,
+      'aws ec2 create-vpc --cidr-block 10.0.0.0/16 > /dev/null; seq 40 | less',
+      reader,
+    )
+    const before = page.state.now
+    expect((await heard(page, 'state')).state.now).toBeGreaterThan(before)
+    page.host.press(0, 'q')
+    await ran
+  })
+
+  it('keeps nobody from taking the line back', async () => {
+    const page = await openPage()
+    const before = await page.type(countVpcs)
+    void page.host.run(0, 'aws ec2 create-vpc --cidr-block 10.0.0.0/16 > /dev/null; seq 40 | less', reader)
+    await heard(page, 'key-wanted')
+    await page.host.undo()
+    expect(await page.type(countVpcs)).toBe(before)
+  })
+
+  it('in a terminal that is closed is left', async () => {
+    const page = await openPage()
+    page.host.openTerminal('workstation')
+    const ran = page.host.run(1, longOutput, reader)
+    await heard(page, 'key-wanted')
+    page.host.closeTerminal(1)
+    await ran
+    expect(await page.type('cat made')).toBe('"pending"\n')
+  })
 })
 
 describe('undo', () => {
@@ -238,11 +316,11 @@ describe('undo', () => {
     const before = await page.type(countVpcs)
     await page.type('aws ec2 create-vpc --cidr-block 10.0.0.0/16 > /dev/null')
     const after = await page.type(countVpcs)
-    page.host.undo()
-    page.host.undo()
+    await page.host.undo()
+    await page.host.undo()
     expect(await page.type(countVpcs)).toBe(before)
-    page.host.undo()
-    const { timeline } = page.host.redo()
+    await page.host.undo()
+    const { timeline } = await page.host.redo()
     expect(timeline.filter(({ isCurrent }) => isCurrent)).toHaveLength(1)
     expect(after).not.toBe(before)
   })
@@ -252,7 +330,7 @@ describe('undo', () => {
     const before = await page.type(countVpcs)
     page.host.checkpoint('clean')
     await page.type('aws ec2 create-vpc --cidr-block 10.0.0.0/16 > /dev/null')
-    page.host.goto('clean')
+    await page.host.goto('clean')
     expect(await page.type(countVpcs)).toBe(before)
   })
 
@@ -291,7 +369,7 @@ describe('what is read of a lab changes nothing in it', () => {
     const before = await page.type(countVpcs)
     expect(await read(page)).toEqual(expected)
     expect(await page.type(countVpcs)).toBe(before)
-    expect(page.host.undo().timeline.length).toBeGreaterThan(0)
+    expect((await page.host.undo()).timeline.length).toBeGreaterThan(0)
   })
 })
 
@@ -346,7 +424,7 @@ describe('a lab that is kept', () => {
     await page.type('echo mine > note.txt')
     await page.host.flush()
     kept.labs.clear()
-    act(page)
+    await act(page)
     await page.host.flush()
     expect([...kept.labs.keys()]).toEqual([keepAs])
   })
@@ -400,9 +478,9 @@ describe('files in the editor', () => {
     expect(await type('ls policies')).toContain('it’s mine.json')
     expect(await host.removeFile('workstation', to)).not.toHaveProperty('refused')
     expect(host.readFile('workstation', to)).toBeUndefined()
-    host.undo()
+    await host.undo()
     expect(host.readFile('workstation', to)).toBe('{}')
-    host.undo()
+    await host.undo()
     expect(host.readFile('workstation', path)).toBe('{}')
   })
 

@@ -19,7 +19,7 @@ async function openPage(opening: Partial<Opening> = {}) {
 
 const printed = async ({ host, events }: Awaited<ReturnType<typeof openPage>>, line: string) => {
   const from = events.length
-  await host.run(0, line, 200)
+  await host.run(0, line, { columns: 200, rows: 24, turnsPages: false })
   return events
     .slice(from)
     .flatMap((event) => (event.kind === 'output' ? [new TextDecoder().decode(event.bytes)] : []))
@@ -29,7 +29,11 @@ const printed = async ({ host, events }: Awaited<ReturnType<typeof openPage>>, l
 describe('a lab that is shared', () => {
   it('is the same world where it is opened, with its files and what was typed', async () => {
     const first = await openPage()
-    await first.host.run(0, 'aws ec2 create-vpc --cidr-block 10.9.0.0/16 > /dev/null', 80)
+    await first.host.run(0, 'aws ec2 create-vpc --cidr-block 10.9.0.0/16 > /dev/null', {
+      columns: 80,
+      rows: 24,
+      turnsPages: false,
+    })
     first.host.writeFile('workstation', '/home/learner/note.txt', 'written by hand\n')
     const list = 'aws ec2 describe-vpcs --query "Vpcs[].VpcId"; cat note.txt'
     const shared = structuredClone(await first.host.share())!
@@ -41,7 +45,11 @@ describe('a lab that is shared', () => {
 
   it('says where it came to another world than it had', async () => {
     const first = await openPage()
-    await first.host.run(0, 'aws ec2 create-vpc --cidr-block 10.9.0.0/16 > /dev/null', 80)
+    await first.host.run(0, 'aws ec2 create-vpc --cidr-block 10.9.0.0/16 > /dev/null', {
+      columns: 80,
+      rows: 24,
+      turnsPages: false,
+    })
     const shared = (await first.host.share())!
     const { events } = await openPage({ seed: 'another', shared })
     expect(events).toContainEqual({ kind: 'replayed', isSame: false })
