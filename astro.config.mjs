@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config'
 import { earlyScripts } from './scripts/site/early-scripts.ts'
 import { glossaryTerms } from './scripts/site/glossary-terms.ts'
 import { offline } from './scripts/site/offline.ts'
+import { laterStyles } from './scripts/site/later-styles.ts'
 import { modelsLater } from './scripts/site/models-later.ts'
 import { operationsLater } from './scripts/site/operations-later.ts'
 import { pseudoWords } from './scripts/site/pseudo-words.ts'
@@ -25,6 +26,7 @@ export default defineConfig({
     svelte(),
     glossaryTerms(),
     relativeAddresses(),
+    laterStyles(),
     earlyScripts(),
     searchIndex(),
     offline(),

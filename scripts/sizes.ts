@@ -77,7 +77,9 @@ function addWithImports(file: string, known: Set<string>): void {
   if (known.has(file) || !existsSync(file)) return
   known.add(file)
   const text = readFileSync(file, 'utf8')
-  for (const [, from] of text.matchAll(/(?:^|[;\n}])import(?:[^"'`();]*?from)?["'](\.[^"']+\.js)["']/g)) {
+  for (const [, from] of text.matchAll(
+    /(?:^|[;\n}])(?:import|export)(?:[^"'`();]*?from)?["'](\.[^"']+\.js)["']/g,
+  )) {
     addWithImports(path.join(path.dirname(file), from!), known)
   }
 }

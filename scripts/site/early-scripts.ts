@@ -41,7 +41,7 @@ const scripts = /<script type="module" src="(\.[^"]+)"/g
 /** Those that load when they are seen are not for now. */
 const islands = /<astro-island [^>]*client="(?:load|only)"[^>]*>/g
 const modules = /(?:component|renderer)-url="(\.[^"]+)"/g
-const statically = /(?:^|[;\n}])import(?:[^"'`();]*?from)?["'](\.[^"']+\.js)["']/g
+const statically = /(?:^|[;\n}])(?:import|export)(?:[^"'`();]*?from)?["'](\.[^"']+\.js)["']/g
 
 const urlsIn = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map(([, url = '']) => url)
@@ -52,7 +52,7 @@ const wayTo = (url: string, file: string): string => {
 }
 
 /** What these files import, and all that those import; with `too` the files themselves. None twice. */
-function importsOf(
+export function importsOf(
   urls: readonly string[],
   file: string,
   known: Set<string>,

@@ -14,6 +14,7 @@ const scripts = {
   'c.js': 'export{}',
   'island.js': 'import{x}from"./b.js";import{y}from"./d.js";const later=()=>import("./e.js")',
   'd.js': 'export const y=1',
+  'again.js': 'export{t as default}from"./a.js"',
 }
 for (const [name, text] of Object.entries(scripts)) writeFileSync(path.join(folder, name), text)
 
@@ -30,6 +31,11 @@ it.each<[string, string, readonly string[]]>([
     'the script of an island, too',
     `${head}</head>${island('only')}`,
     ['./island.js', './b.js', './c.js', './d.js'],
+  ],
+  [
+    'what an island’s script only passes on',
+    `${head}</head>${island('only').replace('island.js', 'again.js')}`,
+    ['./again.js', './a.js', './b.js', './c.js'],
   ],
   ['each once', `${head}${a}</head>${island('load')}`, ['./b.js', './c.js', './island.js', './d.js']],
   ['not the script of an island that waits until it is seen', `${head}</head>${island('visible')}`, []],
