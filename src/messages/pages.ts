@@ -1,6 +1,7 @@
 /** What the pages of the site say around lessons, scenarios and the glossary, which bring their own words. */
 export const pageWords = {
   frame: {
+    menu: 'Menu',
     skip: 'Skip to the content',
     site: 'Site',
     more: 'More',
