@@ -24,6 +24,7 @@ import { attemptAt, type LateAttempt } from './views/attempt/late-attempt.ts'
 import { loadedAttempts } from './views/attempt/need.ts'
 import { accountOf, type LabOptions, prepareLab, type SavedLab, setupPorts } from './views/attempt/opening.ts'
 import type { HandedIn } from './views/attempt/submission.ts'
+import { TypedLines } from './views/attempt/typed-lines.ts'
 import { tellCosts } from './views/bill/told.ts'
 import type { MendReport } from './views/mending/mend-report.ts'
 import { RecentWays } from './views/trace/recent-ways.ts'
@@ -52,7 +53,7 @@ export class Lab {
   readonly #running = new Map<TerminalWindow, { readonly begun: Begun; readonly done: Promise<void> }>()
   /** Lines that run behind the one that is running. */
   readonly #next: string[] = []
-  readonly #ran: string[] = []
+  readonly #typed = new TypedLines(this)
   #tellsDetails = false
   readonly #attempt: LateAttempt | undefined
   /** The first look at the goals, for whoever follows them. */
@@ -317,7 +318,7 @@ export class Lab {
       if (this.#attempt?.scenario.stages.length) await this.#looking
       let all = await run(entry.line, begun.options)
       for (let line = this.#next.shift(); line !== undefined; line = this.#next.shift()) {
-        this.#ran.push(line)
+        this.#typed.ran(line)
         const { stdout, stderr, ...end } = await run(line, begun.options)
         all = { ...end, stdout: all.stdout + stdout, stderr: all.stderr + stderr }
       }
@@ -367,8 +368,7 @@ export class Lab {
     return loadedAttempts().scenarioControl(attempt, {
       cloud,
       tick: () => this.#tick(),
-      typed: () => [...this.log.map(({ line }) => line), ...this.#ran],
-      isIncomplete: (text) => this.terminal.isIncomplete(text),
+      ...this.#typed,
       runNext: (line) => this.#next.push(line),
       submit: async (name) => {
         const made = await this.submission(name, true)
@@ -423,7 +423,7 @@ export class Lab {
 
   /** The same as a page shows it, with brief, stages and hints. */
   attemptView(): AttemptView | undefined {
-    return this.attempt && loadedAttempts().attemptView(this.attempt, this.#cloud)
+    return this.attempt && loadedAttempts().attemptView(this.attempt, this.#cloud, this.#typed)
   }
 
   /** The same in words. */

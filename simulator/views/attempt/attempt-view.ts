@@ -2,10 +2,12 @@ import type { Cloud } from '../../cloud.ts'
 import type { Score } from '../../grading/score.ts'
 import type { Proof, Verdict } from '../../grading/verdict.ts'
 import { type Cast, castOf, isTelling } from '../../packs/cast.ts'
+import { withoutParts } from '../../packs/directives.ts'
 import type { Attempt } from './attempt.ts'
 import type { HintOffer } from './hints.ts'
 import { openStages } from './progress.ts'
 import type { Standing } from './standing.ts'
+import { doneIn, type SolutionStep, stepsOf } from './steps.ts'
 
 // A learner's go at a scenario as a page shows it: data alone, and no word of a hint that was not taken.
 
@@ -23,6 +25,19 @@ export interface AttemptView {
   readonly standing: Standing
   readonly offers: readonly Omit<HintOffer, 'text'>[]
   readonly taken: readonly string[]
+  /** For those who have looked at the solution: its steps, and which of them have been taken. */
+  readonly solution?: readonly SolutionStepView[]
+}
+
+export interface SolutionStepView extends SolutionStep {
+  readonly isDone: boolean
+}
+
+/** What telling the steps of a solution needs to know of the lab. */
+export interface StepPorts {
+  /** The lines that were typed so far. */
+  typed(): readonly string[]
+  isIncomplete(text: string): boolean
 }
 
 export interface GoalView {
@@ -39,7 +54,7 @@ export interface GoalView {
   readonly question?: { readonly text: string; readonly options: readonly (readonly [string, string])[] }
 }
 
-export function attemptView(attempt: Attempt, cloud: Cloud): AttemptView {
+export function attemptView(attempt: Attempt, cloud: Cloud, ports?: StepPorts): AttemptView {
   const { scenario } = attempt
   const cast = castOf(scenario.document)
   const { goals, score, standing } = attempt.look(cloud)
@@ -74,7 +89,16 @@ export function attemptView(attempt: Attempt, cloud: Cloud): AttemptView {
     standing,
     offers: attempt.hintsOffered(cloud).map(({ text: _, ...offer }) => offer),
     taken: attempt.hintTexts,
+    ...(ports && attempt.sawSolution && { solution: solutionOf(attempt, ports) }),
   }
+}
+
+function solutionOf({ scenario }: Attempt, { typed, isIncomplete }: StepPorts): readonly SolutionStepView[] {
+  const isDone = doneIn(typed())
+  return stepsOf(withoutParts(scenario.solution), isIncomplete).map((step) => ({
+    ...step,
+    isDone: isDone(step),
+  }))
 }
 
 /** What was found of a goal, for whoever wants to know; undefined where there is none, or its stage has not opened. */

@@ -29,9 +29,16 @@ export function stepsOf(script: string, isIncomplete: (text: string) => boolean)
 
 /** The first step that nobody has typed yet. */
 export function nextStep(steps: readonly SolutionStep[], typed: readonly string[]): number | undefined {
-  const done = new Set(typed.map(plain))
-  const found = steps.findIndex(({ command }) => !done.has(plain(command)))
+  const isDone = doneIn(typed)
+  const found = steps.findIndex((step) => !isDone(step))
   return found < 0 ? undefined : found
+}
+
+/** Whether a step has been typed, since the scenario was begun anew. */
+export function doneIn(typed: readonly string[]): (step: SolutionStep) => boolean {
+  const lines = typed.map(plain)
+  const done = new Set(lines.slice(lines.lastIndexOf('lab reset') + 1))
+  return ({ command }) => done.has(plain(command))
 }
 
 const plain = (line: string): string => line.replace(/\\\n/g, ' ').replace(/\s+/g, ' ').trim()

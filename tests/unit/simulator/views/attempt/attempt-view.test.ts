@@ -80,7 +80,11 @@ describe('a page is told', () => {
       ['lab hint', 'lab hint', 'lab hint --take'],
       ['Glance at the tags', 'Ponder the name', 'Consult the tag editor'],
     ],
-    ['the debrief to those who have looked at the solution', ['lab solution'], ['So it was the tag']],
+    [
+      'the debrief and the steps to those who have looked at the solution',
+      ['lab solution'],
+      ['So it was the tag', 'By the author'],
+    ],
     ['no debrief to those who have reached a part', [makeThing('first')], []],
     [
       'the debrief to those who have passed',
@@ -176,4 +180,29 @@ it('a lab without a scenario has none of it', async () => {
   const { contract } = await import('../../../../../simulator/api/contract.ts')
   const lab = await Lab.open({ contract, seed: 'free', turn: async () => {} })
   expect(lab.attemptView()).toBeUndefined()
+})
+
+describe('the steps of the solution', () => {
+  const steps = (lab: Lab) => view(lab).solution?.map(({ isDone }) => isDone)
+  const step = `${makeThing('first')} # By the author.`
+
+  it('are told which were taken, by hand or by running the next one', async () => {
+    const lab = await open()
+    await lab.run('lab solution --step')
+    expect(steps(lab)).toEqual([false])
+    await lab.run(step)
+    expect(steps(lab)).toEqual([true])
+    const other = await open()
+    await other.run('lab solution --step --run')
+    expect(steps(other)).toEqual([true])
+  })
+
+  it('are all to be taken again where the scenario was begun anew', async () => {
+    const lab = await open()
+    await lab.run('lab solution --step --run')
+    await lab.run('lab reset')
+    expect(steps(lab)).toEqual([false])
+    await lab.run('lab solution --step --run')
+    expect(steps(lab)).toEqual([true])
+  })
 })
