@@ -31,17 +31,28 @@ export interface LabClient {
   take(state: LabState): void
   /** Called with what a terminal prints and asks, until the returned function is called. */
   listen(terminal: number, listener: (event: LabEvent) => void): () => void
+  /** Keeps the lab under a name from now on; false where another tab has that one open. */
+  keepAs(name: string): Promise<boolean>
   close(): void
 }
 
-/** Holds the name under which a lab is kept, for as long as this page has it open. */
-async function hold(name: string, takeOver: boolean, onLost: () => void): Promise<boolean> {
-  if (!navigator.locks) return true
+/** The lock that this page gave back last: whoever wants one waits until it is free. */
+let givenBack: Promise<unknown> = Promise.resolve()
+
+/** Holds the name under which a lab is kept, until what it resolves to is called; undefined where another tab has it. */
+async function hold(name: string, takeOver: boolean, onLost: () => void): Promise<(() => void) | undefined> {
+  if (!navigator.locks) return () => {}
+  await givenBack
   return new Promise((resolve) => {
-    navigator.locks
+    const held = navigator.locks
       .request(`hopwise:lab:${name}`, takeOver ? { steal: true } : { ifAvailable: true }, (lock) => {
-        resolve(lock !== null)
-        return lock ? new Promise(() => {}) : undefined
+        if (!lock) return resolve(undefined)
+        return new Promise<void>((release) => {
+          resolve(() => {
+            givenBack = held
+            release()
+          })
+        })
       })
       .catch(onLost)
   })
@@ -73,9 +84,17 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
     thread.terminate()
     status.set({ kind: 'elsewhere' })
   }
+  let release = () => {}
+  let isClosed = false
+  const take = async (name: string, isTaken: boolean) => {
+    const held = await hold(name, isTaken, lost)
+    if (isClosed) held?.()
+    else if (held) release = held
+    return held !== undefined
+  }
   const start = async () => {
     const { keepAs, scenario } = opening
-    if (keepAs !== undefined && !(await hold(keepAs, takeOver, lost))) return lost()
+    if (keepAs !== undefined && !(await take(keepAs, takeOver))) return lost()
     const shipped = scenario === undefined ? undefined : await shippedFile(scenario)
     state.set(await worker.open(opening, transfer(there, [there]), shipped))
     status.set({ kind: 'open' })
@@ -105,10 +124,17 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
       listeners.set(terminal, all.add(listener))
       return () => all.delete(listener)
     },
+    async keepAs(name) {
+      if (!(await take(name, false))) return false
+      await worker.keepAs(name)
+      return true
+    },
     close() {
       document.removeEventListener('visibilitychange', leave)
       here.close()
       thread.terminate()
+      isClosed = true
+      release()
     },
   }
 }

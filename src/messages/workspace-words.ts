@@ -192,9 +192,14 @@ export const workspaceWords = {
     steps: 'What would be done',
     replay: 'Do it again here',
     own: 'No, open my own lab',
+    back: 'Back to my own lab',
+    keep: 'Keep it as my own lab',
+    kept: 'It is your own lab now, and kept.',
+    notKept: 'It cannot be kept: your own lab is open in another tab.',
     replaying: 'Doing again what was shared …',
     cancel: 'Stop it',
-    isShared: 'This is a shared lab: it is not kept.',
+    isShared:
+      'This is a shared lab: it is not kept. To keep it puts your own lab aside; Settings bring that back.',
     isOther:
       'It came to another world than it had where it was shared: by another version of Hopwise or of the pack.',
     failed: (why: string) => `What was shared could not be done again: ${why}`,

@@ -42,6 +42,47 @@ describe('a link to a lab', () => {
     expect(other.complaints).toEqual([])
   })
 
+  it('is kept in the place of one’s own, which can be brought back', async () => {
+    const { page: from } = await openLab(browser, sandbox)
+    await untilReady(from)
+    await type(from, 'aws ec2 create-vpc --cidr-block 10.44.0.0/16 --query Vpc.State')
+    await from.getByRole('button', { name: 'Share' }).click()
+    const link = await from.getByLabel('The link').inputValue()
+
+    const { page, complaints } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await type(page, 'aws ec2 create-vpc --cidr-block 10.55.0.0/16 --query Vpc.State')
+    // In the tab in which one's own lab is open.
+    await page.goto(link)
+    await page.getByRole('button', { name: 'Do it again here' }).click()
+    await untilReady(page)
+    await page.getByRole('button', { name: 'Keep it as my own lab' }).click()
+    await page.getByText('It is your own lab now, and kept.').waitFor({ state: 'attached' })
+    expect(await page.getByText('This is a shared lab').count()).toBe(0)
+    await page.reload()
+    await untilReady(page)
+    await page.locator('svg g.vpc', { hasText: '10.44.0.0/16' }).waitFor()
+
+    await page.goto(`${inject('site')}settings/`)
+    await page.getByRole('button', { name: 'Bring it back' }).click()
+    await page.getByText('Sandbox is as it was again.').waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await page.goto(sandbox)
+    await untilReady(page)
+    await page.locator('svg g.vpc', { hasText: '10.55.0.0/16' }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('can be turned down in a tab in which one’s own lab is open', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await type(page, 'aws ec2 create-vpc --cidr-block 10.55.0.0/16 --query Vpc.State')
+    await page.goto(`${sandbox}#lab=AAAA`)
+    await page.getByRole('button', { name: 'No, open my own lab' }).click()
+    await untilReady(page)
+    await page.locator('svg g.vpc', { hasText: '10.55.0.0/16' }).waitFor()
+  })
+
   it('runs nothing where it is damaged, and says so', async () => {
     const { page } = await openLab(browser, `${sandbox}#lab=AAAA`)
     await page.getByText('The link is damaged').waitFor()

@@ -1,6 +1,6 @@
 import { FitAddon } from '@xterm/addon-fit'
 import { SearchAddon } from '@xterm/addon-search'
-import { Terminal } from '@xterm/xterm'
+import { type IMarker, Terminal } from '@xterm/xterm'
 import { atom } from 'nanostores'
 import type { Asking } from '../../../simulator/shell/host.ts'
 import { words } from '../../messages/words.ts'
@@ -37,6 +37,7 @@ export class TerminalScreen {
   readonly #lab: LabClient
   #number: number
   readonly #xterm: Terminal
+  #start: IMarker | undefined
   readonly #fit = new FitAddon()
   readonly #search = new SearchAddon()
   readonly #line = new LineEditor()
@@ -150,7 +151,13 @@ export class TerminalScreen {
 
   /** What stands above the prompt, to be shown again. */
   contents(): Promise<string> {
-    return contentsAbove(this.#xterm, this.#cursorRow)
+    return contentsAbove(this.#xterm, this.#cursorRow, this.#start?.line ?? 0)
+  }
+
+  /** What stands here now is not shown again: the lab has begun anew. */
+  startAnew(): void {
+    this.#start?.dispose()
+    this.#start = this.#xterm.registerMarker()
   }
 
   close(): void {

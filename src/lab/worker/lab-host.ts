@@ -181,6 +181,13 @@ export class LabHost implements LabWorker {
     void this.#ports.turn().then(() => this.flush())
   }
 
+  async keepAs(name: string): Promise<void> {
+    if ((await this.#ports.kept.read(name)) !== undefined) await this.#ports.kept.putAside(name)
+    this.#keepAs = name
+    this.#isKept = false
+    await this.flush()
+  }
+
   async flush(): Promise<void> {
     if (this.#isKept || this.#keepAs === undefined) return
     this.#isKept = true

@@ -5,6 +5,7 @@ import type { Origin } from '../../../simulator/views/attempt/submission.ts'
 import { installedScenario } from '../../packs/installed.ts'
 import type { ScenarioFile } from '../../packs/scenario-file.ts'
 import { database } from '../../storage/database.ts'
+import { putAside } from '../../storage/put-aside.ts'
 import { type KeptLabs, LabHost } from './lab-host.ts'
 import { turn } from './turn.ts'
 
@@ -13,12 +14,7 @@ const kept: KeptLabs = {
   async write(name, saved) {
     await (await database()).put('labs', { id: name, saved, at: Date.now() })
   },
-  async putAside(name) {
-    const db = await database()
-    const lab = await db.get('labs', name)
-    if (lab) await db.put('labs', { ...lab, id: `${name} (put aside)` })
-    await db.delete('labs', name)
-  },
+  putAside,
 }
 
 expose(new LabHost({ turn, findScenario, kept }))

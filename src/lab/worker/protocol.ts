@@ -64,6 +64,8 @@ export interface LabWorker {
   difference(from?: number, to?: number): Promise<DifferenceAnswer | undefined>
   /** Whether a command succeeds, tried on a copy of the lab. */
   succeeds(command: string): Promise<boolean>
+  /** Keeps the lab under a name from now on. What was kept there before is put aside. */
+  keepAs(name: string): Promise<void>
   /** Writes down what has not been written down yet. */
   flush(): Promise<void>
   /** The map of the world, with these frames closed. */
