@@ -95,6 +95,8 @@ export const inspectorWords = {
   onlyBy: (wires: readonly string[]) => `The network is large: tried at ${wires.join(', ')}.`,
   related: 'Joined to',
   commands: 'The same in the terminal',
+  runOn: 'Run on',
+  workstation: 'this workstation',
   copy: 'Copy',
   copied: 'Copied.',
   run: 'Run',

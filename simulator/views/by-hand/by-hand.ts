@@ -1,6 +1,7 @@
 import type { Cloud } from '../../cloud.ts'
 import { accounts } from '../../world/accounts.ts'
 import { labScope, type Scope } from '../../world/held.ts'
+import { everything } from '../inspector/everything.ts'
 import { kindName } from '../inspector/kind-names.ts'
 import { kindOnPremises } from '../inspector/kinds/on-premises.ts'
 import { findSubject } from '../inspector/subject.ts'
@@ -92,6 +93,8 @@ export interface OnShelf {
   readonly action: string
   readonly label: string
   readonly holders: readonly string[]
+  /** The families that its holders are of. */
+  readonly families: readonly string[]
 }
 
 /** What can be added to a network, each once. */
@@ -100,14 +103,33 @@ export function shelf(): readonly OnShelf[] {
   for (const { id, on, deed, label } of actions) {
     const kind = id.slice(id.indexOf('/') + 1)
     if (deed !== 'add') continue
-    const holders = on === '*' ? [] : [kindName(on)]
-    const known = found.get(kind)
-    found.set(
-      kind,
-      known ? { ...known, holders: [...known.holders, ...holders] } : { action: kind, label, holders },
-    )
+    const own = on === '*' ? [] : [on]
+    const families = [...(found.get(kind)?.families ?? []), ...own]
+    const first = found.get(kind)?.label ?? label
+    found.set(kind, { action: kind, label: first, holders: families.map(kindName), families })
   }
   return [...found.values()]
+}
+
+/** A place that something from the shelf can be put into, and the form that does it. */
+export interface Place {
+  readonly action: string
+  /** The place; undefined for nowhere in particular. */
+  readonly on?: string
+  readonly kind: string
+  readonly name: string
+  readonly detail: string
+}
+
+/** Every place that can hold something from the shelf. */
+export function placesFor(cloud: Cloud, kind: string): readonly Place[] {
+  const forms = actions.filter(({ id, deed }) => deed === 'add' && id.slice(id.indexOf('/') + 1) === kind)
+  const held = everything(cloud).flatMap((one) => {
+    const form = forms.find(({ on }) => on === one.family)
+    return form ? [{ action: form.id, on: one.id, kind: one.kind, name: one.name, detail: one.detail }] : []
+  })
+  const free = forms.find(({ on }) => on === '*')
+  return [...held, ...(free ? [{ action: free.id, kind: '', name: '', detail: '' }] : [])]
 }
 
 /** The form for something from the shelf that was put onto a place: onto the first of the ids that can hold it. */

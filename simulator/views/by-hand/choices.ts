@@ -103,7 +103,10 @@ const plain = (values: readonly string[]): readonly Choice[] =>
 const endpointTypes = (asking: Asking) => String(asking.input['VpcEndpointType'] ?? 'Interface')
 
 const services: Provider = async (asking) => {
-  const { ServiceDetails = [] } = await answerTo(asking, 'ec2', 'DescribeVpcEndpointServices', {})
+  const elsewhere = asking.input['ServiceRegion']
+  const { ServiceDetails = [] } = await answerTo(asking, 'ec2', 'DescribeVpcEndpointServices', {
+    ...(typeof elsewhere === 'string' && { ServiceRegions: [elsewhere] }),
+  })
   const type = endpointTypes(asking)
   return ServiceDetails.filter(({ ServiceType = [] }) => ServiceType.some((one) => one.ServiceType === type))
     .map(({ ServiceName = '', ServiceId = '' }) => {
@@ -111,6 +114,13 @@ const services: Provider = async (asking) => {
       return { value: ServiceName, label: name }
     })
     .sort((a, b) => Number(b.value.includes('vpce-svc-')) - Number(a.value.includes('vpce-svc-')))
+}
+
+/** Regions that an account has switched on, but for the one that is asked from. */
+const otherRegions: Provider = async (asking) => {
+  const { Regions = [] } = await answerTo(asking, 'ec2', 'DescribeRegions', {})
+  const names = Regions.flatMap(({ RegionName }) => RegionName ?? [])
+  return plain(names.filter((name) => name !== asking.scope.region))
 }
 
 const zones: Provider = async (asking) => {
@@ -256,6 +266,7 @@ const flags = plain(['true', 'false'])
 /** By the whole path, by operation and member, or by the member alone. */
 const providers: Readonly<Record<string, Provider>> = {
   ServiceName: services,
+  ServiceRegion: otherRegions,
   AvailabilityZone: zones,
   GroupIds: groups,
   SecurityGroupIds: groups,

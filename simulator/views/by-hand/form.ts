@@ -136,7 +136,9 @@ async function fieldFor(
   const { path } = spec
   if (path.startsWith('#')) return { path, label: 'Name', kind: 'text', value: said ?? '', choices: [] }
   const label = labelOf(path)
-  const offered = (await choicesFor(asking, path)) ?? enumOf(shape)
+  // What is made up for one, or only suggested, is no choice of what there is.
+  const isMade = spec.initial.startsWith('$')
+  const offered = isMade ? undefined : ((await choicesFor(asking, path)) ?? enumOf(shape))
   const isList = shape?.kind === 'list'
   if (offered) {
     const [only] = offered

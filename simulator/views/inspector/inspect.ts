@@ -68,6 +68,17 @@ export async function inspect(cloud: Cloud, speaker: Speaker, id: string): Promi
   }
 }
 
+/** What is wrong with a thing or around it; its state in AWS's words aside. */
+export async function troublesOf(cloud: Cloud, speaker: Speaker, id: string): Promise<readonly string[]> {
+  const found = findSubject(cloud, id)
+  const held = found?.family.get(cloud.fabric, found.key)
+  const asking = askingAs(cloud, speaker, found?.key ?? id, held ?? labScope)
+  const look = looks[found?.family.name ?? kindOnPremises(asking, id) ?? '']
+  const seen = await look?.(asking)
+  // What is on its way cannot be as it should be yet.
+  return standing(seen?.state).condition === 'pending' ? [] : (seen?.troubles ?? [])
+}
+
 function laidOut(
   { asked }: Asking,
   { record, state, chapters = [], troubles = [] }: Seen,
@@ -77,6 +88,7 @@ function laidOut(
   const isOdd = condition === 'broken' && because !== undefined
   return {
     condition: troubles.length ? ('broken' as const) : condition,
+    ...(condition === 'pending' && { isPending: true }),
     troubles: isOdd ? [`Its state is ${state}.`, ...troubles] : troubles,
     chapters: [
       ...chapters.filter(({ table }) => !table || table.rows.length || table.columns.length),

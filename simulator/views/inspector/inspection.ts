@@ -12,6 +12,8 @@ export interface Inspection {
   readonly accountName?: string
   readonly region?: string
   readonly condition: Condition
+  /** Whether it is still on its way to another state, by its state in AWS's words: time will tell. */
+  readonly isPending?: boolean
   /** What is wrong with it or around it, and why. */
   readonly troubles: readonly string[]
   readonly chapters: readonly Chapter[]

@@ -43,6 +43,8 @@ interface Part extends Size {
 export function layoutOf(
   { frames, things }: Topology,
   isCollapsed: (frame: string) => boolean = () => false,
+  /** Whether there is more room beside each other than one below the other. */
+  isWide = false,
 ): Layout {
   const boxes = new Map<string, Box>()
   const framesIn = grouped(frames, ({ parent }) => parent ?? '')
@@ -74,7 +76,7 @@ export function layoutOf(
     const own = (thingsIn.get(id) ?? []).map(thingPart)
     if (kind === 'subnet' || kind === 'site') return columns(own)
     if (kind === 'zone') return stack(inside)
-    const row = kind === 'account' ? stack(inside) : wrap(inside, widest[kind] ?? Number.POSITIVE_INFINITY)
+    const row = kind === 'account' ? stack(inside) : wrap(inside, widest[kind])
     return stack([row, wrap(own, Math.max(row.width, 3 * (thingSize.width + gap)))])
   }
 
@@ -83,13 +85,14 @@ export function layoutOf(
   const free = thingsIn.get('') ?? []
   const isCustomers = ({ kind }: Thing) => kind === 'customer-gateway'
   const isLine = ({ kind }: Thing) => kind === 'virtual-interface' || kind === 'direct-connect-gateway'
+  const accounts = top.filter(({ kind }) => kind !== 'site').map(framePart)
   const sides = [
     stack([
       ...top.filter(({ kind }) => kind === 'site').map(framePart),
       ...free.filter(isCustomers).map(thingPart),
     ]),
     stack(free.filter(isLine).map(thingPart), 2 * gap),
-    stack(top.filter(({ kind }) => kind !== 'site').map(framePart), 2 * gap),
+    isWide ? wrap(accounts, widest['world'], 2 * gap) : stack(accounts, 2 * gap),
     stack(free.filter((one) => !isCustomers(one) && !isLine(one)).map(thingPart), 2 * gap),
   ]
   const whole = beside(sides, 4 * gap)
@@ -133,20 +136,23 @@ function beside(all: readonly Part[], between = gap, align: 'middle' | 'top' = '
 }
 
 /** Rows of what fits beside each other. */
-function wrap(all: readonly Part[], most: number): Part {
+function wrap(all: readonly Part[], most = Number.POSITIVE_INFINITY, between = gap): Part {
   const rows: Part[][] = []
   let width = 0
   for (const part of filled(all)) {
     const row = rows.at(-1)
-    if (!row || width + gap + part.width > most) {
+    if (!row || width + between + part.width > most) {
       rows.push([part])
       width = part.width
     } else {
       row.push(part)
-      width += gap + part.width
+      width += between + part.width
     }
   }
-  return stack(rows.map((row) => beside(row, gap, 'top')))
+  return stack(
+    rows.map((row) => beside(row, between, 'top')),
+    between,
+  )
 }
 
 /** Columns of equal things, filled one after the other: one more thing moves none of the others. */

@@ -12,11 +12,11 @@ export interface Picture extends Topology {
   readonly outline: readonly OutlineEntry[]
 }
 
-export function pictureOf(fabric: Fabric, collapsed: readonly string[] = []): Picture {
+export function pictureOf(fabric: Fabric, collapsed: readonly string[] = [], isWide = false): Picture {
   const topology = topologyOf(fabric)
   const isCollapsed = new Set(collapsed)
   const inner = visible(topology, isCollapsed)
-  const { width, height, boxes } = layoutOf(inner, (frame) => isCollapsed.has(frame))
+  const { width, height, boxes } = layoutOf(inner, (frame) => isCollapsed.has(frame), isWide)
   return { ...inner, width, height, boxes: Object.fromEntries(boxes), outline: outlineOf(topology) }
 }
 

@@ -36,6 +36,7 @@ export const shortcuts = {
   ends: { keys: 'Home End', says: says.ends, where: 'map' },
   inspect: { keys: 'Enter', says: says.inspect, where: 'map' },
   zoom: { keys: '+ - 0', says: says.zoom, where: 'map' },
+  neighbours: { keys: 'N', says: says.neighbours, where: 'map' },
   leaveMap: { keys: 'Escape', says: says.leaveMap, where: 'map' },
   save: { keys: 'Mod+S', says: says.save, where: 'editor' },
   leaveEditor: { keys: 'Ctrl+M Tab', says: says.leaveEditor, where: 'editor' },

@@ -46,6 +46,7 @@ export function entriesAtOnce(workbench: Workbench): PaletteEntry[] {
           action('reset', () => run('lab reset')),
         ]
       : []),
+    action('wait', () => run('sleep 300')),
     action('share', share),
     action('cost', () => run('lab cost')),
     action('help', help, spelled(shortcuts.help)),
@@ -92,6 +93,20 @@ export function entriesToCome({ lab, focus, type }: Workbench): Promise<PaletteE
         }
       })
     }),
+    lab.worker.everything().then((all) =>
+      all
+        .filter(({ isOnMap }) => !isOnMap)
+        .map(({ id, name, kind, detail }) => ({
+          id: `resource:${id}`,
+          label: name,
+          kind,
+          also: `${id} ${detail}`,
+          act: () => {
+            selection.set(id)
+            focus('inspector')
+          },
+        })),
+    ),
     lab.worker.complete(0, 'lab ', 4).then(({ candidates }) =>
       candidates.map((word) => ({
         id: `lab:${word}`,

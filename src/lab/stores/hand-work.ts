@@ -3,6 +3,13 @@ import { atom } from 'nanostores'
 /** What somebody is doing by hand: picking from the shelf, or what they dragged together on the map. */
 export type HandWork =
   | { readonly kind: 'shelf' }
+  /** Something from the shelf was picked, and wants a place. */
+  | {
+      readonly kind: 'place'
+      readonly what: string
+      readonly label: string
+      readonly families: readonly string[]
+    }
   /** Something from the shelf was put onto these, the innermost first. */
   | {
       readonly kind: 'drop'

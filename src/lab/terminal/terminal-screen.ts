@@ -129,6 +129,7 @@ export class TerminalScreen {
   /** Runs a command as if it were typed. What had been begun is kept for afterwards. */
   async run(command: string): Promise<void> {
     await this.#leavePages()
+    if (this.#mode.kind === 'running') this.#waiting.push({ pasted: command }, { key: '\r' })
     if (this.#mode.kind !== 'prompt') return
     this.completer.close()
     this.#line.replace(command)

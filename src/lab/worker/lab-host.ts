@@ -1,27 +1,15 @@
 import { contract } from '../../../simulator/api/contract.ts'
 import { Lab } from '../../../simulator/lab.ts'
 import type { Question } from '../../../simulator/network/question.ts'
-import type { Completion } from '../../../simulator/shell/completion.ts'
 import type { FileToOpen } from '../../../simulator/shell/host.ts'
 import type { TerminalWindow } from '../../../simulator/shell/terminal-window.ts'
-import type { AttemptView, GoalFinding } from '../../../simulator/views/attempt/attempt-view.ts'
+import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { HandedIn } from '../../../simulator/views/attempt/submission.ts'
-import type { GoalWay } from '../../../simulator/views/attempt/way-of-goal.ts'
-import type { Connection, Deeds, FormWanted, OnShelf } from '../../../simulator/views/by-hand/by-hand.ts'
-import type { Form } from '../../../simulator/views/by-hand/form.ts'
-import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
-import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
-import type { Meaning } from '../../../simulator/views/pack-editing/complete-pack.ts'
-import type { PolicyChoices } from '../../../simulator/views/policy-editing/completion.ts'
-import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
+import type { FormWanted } from '../../../simulator/views/by-hand/by-hand.ts'
 import type { WhoCan, WhoCanQuestion } from '../../../simulator/views/policy-editing/who-can.ts'
-import type { MomentView } from '../../../simulator/views/timeline/moments.ts'
 import { type Picture, pictureOf } from '../../../simulator/views/topology/picture.ts'
-import type { WayView } from '../../../simulator/views/trace/asked.ts'
-import type { Ends } from '../../../simulator/views/trace/ends.ts'
 import type { LookupAnswer, LookupAsked } from '../../../simulator/views/trace/lookup-view.ts'
 import type { RecentWay } from '../../../simulator/views/trace/recent-ways.ts'
-import type { TraceAnswer } from '../../../simulator/views/trace/trace-view.ts'
 import type { ScenarioFile } from '../../packs/scenario-file.ts'
 import {
   completeText,
@@ -33,10 +21,10 @@ import {
   renameFile,
   writeText,
 } from './edited-files.ts'
-import { stateOf } from './lab-state.ts'
+import type { HostPorts } from './host-ports.ts'
+import { buildWorld, stateOf } from './lab-state.ts'
 import { Paging, type ScreenEvent, type Size } from './page-screen.ts'
 import type {
-  DifferenceAnswer,
   EditedFolder,
   EditedText,
   Front,
@@ -46,27 +34,12 @@ import type {
   Opening,
   OutputEvent,
   Ran,
-  ToldMends,
-  TriedOut,
 } from './protocol.ts'
 
 // The lab as a page sees it through messages. It knows no browser: what it needs of one is handed in.
 
-export interface HostPorts {
-  /** Resolves after messages had a turn. */
-  turn(): Promise<void>
-  /** The scenario of an id; `shipped` is the site's own, where it is there already. */
-  findScenario(id: string, shipped?: ScenarioFile): Promise<ScenarioFile>
-  /** Where labs are kept, by their names. */
-  readonly kept: KeptLabs
-}
-
-export interface KeptLabs {
-  read(name: string): Promise<string | undefined>
-  write(name: string, saved: string): Promise<void>
-  /** Keeps it under a name of its own, for people who want it back. */
-  putAside(name: string): Promise<void>
-}
+type Answer<K extends keyof LabWorker> = ReturnType<LabWorker[K]>
+type Steps<T> = Generator<unknown, T> | AsyncGenerator<unknown, T>
 
 export class LabHost implements LabWorker {
   readonly #ports: HostPorts
@@ -77,8 +50,9 @@ export class LabHost implements LabWorker {
   /** The accounts of the scenario's people, by their profiles. */
   #actors: Readonly<Record<string, string>> = {}
   #isKept = true
-  /** How often somebody has asked for a difference. */
+  /** How often somebody has asked for a difference, and for what is wrong. */
   #differing = 0
+  #troubling = 0
   #origin: ScenarioFile['origin'] | undefined
   #warming: Promise<unknown> | undefined
   /** The terminal in which somebody did something last. */
@@ -102,7 +76,7 @@ export class LabHost implements LabWorker {
     this.#keepAs = opening.keepAs
     const { lab, isNew } = await this.#openKept(opening, shipped)
     this.#lab = lab
-    if (isNew && opening.setup !== undefined) await this.#build(opening.setup)
+    if (isNew && opening.setup !== undefined) await buildWorld(lab, opening.setup)
     // The prompt does not wait for the goals, and the goals wait for what a first command will want.
     this.#warming = this.#ports.turn().then(() => contract.need('ec2', 'DescribeVpcs'))
     // Whoever asks for goals hears what went wrong.
@@ -158,15 +132,6 @@ export class LabHost implements LabWorker {
       })
       return begin()
     }
-  }
-
-  /** Builds a world as its learner finds it: nobody has typed that, and everything in it has settled. */
-  async #build(setup: string): Promise<void> {
-    const lab = this.#open
-    const { exitCode, stderr } = await lab.run(setup)
-    if (exitCode !== 0) throw new Error(`What makes this world ended with status ${exitCode}. ${stderr}`)
-    await lab.run('sleep 900')
-    lab.terminal.history.clear()
   }
 
   async succeeds(command: string): Promise<boolean> {
@@ -258,7 +223,7 @@ export class LabHost implements LabWorker {
     return this.#window(terminal).isIncomplete(text)
   }
 
-  complete(terminal: number, line: string, cursor: number): Promise<Completion> {
+  complete(terminal: number, line: string, cursor: number): Answer<'complete'> {
     return this.#window(terminal).complete(line, cursor)
   }
 
@@ -301,12 +266,12 @@ export class LabHost implements LabWorker {
     return this.#state()
   }
 
-  async moments(): Promise<readonly MomentView[]> {
+  async moments(): Answer<'moments'> {
     const { momentViews } = await import('../../../simulator/views/timeline/moments.ts')
     return momentViews(this.#open.forkWorld(), this.#open.timeline())
   }
 
-  async difference(from?: number, to?: number): Promise<DifferenceAnswer | undefined> {
+  async difference(from?: number, to?: number): Answer<'difference'> {
     const asked = ++this.#differing
     const [{ differenceInSteps }, { pairOf, worldAt }] = await Promise.all([
       import('../../../simulator/views/difference/difference.ts'),
@@ -316,25 +281,47 @@ export class LabHost implements LabWorker {
     const pair = pairOf(world, this.#open.timeline(), from, to)
     if (!pair) return undefined
     const steps = differenceInSteps(worldAt(world, pair.from), worldAt(world, pair.to))
+    const view = await this.#inTurns(steps, () => asked === this.#differing)
+    return view && { from: pair.from.id, to: pair.to.id, view }
+  }
+
+  picture(collapsed: readonly string[], isWide = false): Picture {
+    return this.#open.view((fabric) => pictureOf(fabric, collapsed, isWide))
+  }
+
+  async troubles(): Answer<'troubles'> {
+    const asked = ++this.#troubling
+    const { troublesOnMap } = await import('../../../simulator/views/topology/troubles.ts')
+    const steps = troublesOnMap(...(await this.#spokenTo()))
+    return this.#inTurns(steps, () => asked === this.#troubling)
+  }
+
+  /** Step by step, as long as the answer is wanted: whoever types a command goes first. */
+  async #inTurns<T>(steps: Steps<T>, isWanted: () => boolean): Promise<T | undefined> {
     for (;;) {
-      // Whoever types a command goes first.
       await this.#ports.turn()
-      if (asked !== this.#differing) return undefined
-      const { done, value } = steps.next()
-      if (done) return { from: pair.from.id, to: pair.to.id, view: value }
+      if (!isWanted()) return undefined
+      const { done, value } = await steps.next()
+      if (done) return value
     }
   }
 
-  picture(collapsed: readonly string[]): Picture {
-    return this.#open.view((fabric) => pictureOf(fabric, collapsed))
+  async neighbours(id: string): Promise<readonly string[]> {
+    const { neighboursOf } = await import('../../../simulator/views/topology/neighbours.ts')
+    return neighboursOf(this.#open.forkWorld(), id)
   }
 
-  async ends(): Promise<Ends> {
+  async everything(): Answer<'everything'> {
+    const { everything } = await import('../../../simulator/views/inspector/everything.ts')
+    return everything(this.#open.forkWorld())
+  }
+
+  async ends(): Answer<'ends'> {
     const { endsOf } = await askedOfWays()
     return this.#open.view(endsOf)
   }
 
-  async trace(question: Question): Promise<TraceAnswer> {
+  async trace(question: Question): Answer<'trace'> {
     const { traceView } = await askedOfWays()
     return this.#open.view((fabric) => traceView(fabric, question))
   }
@@ -348,13 +335,13 @@ export class LabHost implements LabWorker {
     return this.#open.ways.list()
   }
 
-  async way(id: number): Promise<WayView | undefined> {
+  async way(id: number): Answer<'way'> {
     const { viewOfObserved } = await askedOfWays()
     const observed = this.#open.ways.observedOf(id)
     return observed && this.#open.view((fabric) => viewOfObserved(fabric, observed))
   }
 
-  async mends(question: Question, isAsked: boolean): Promise<ToldMends | undefined> {
+  async mends(question: Question, isAsked: boolean): Answer<'mends'> {
     const { followerOf } = await askedOfWays()
     const follow = this.#open.view((fabric) => followerOf(fabric, question))
     if (!follow) return undefined
@@ -363,38 +350,39 @@ export class LabHost implements LabWorker {
     return { ...report, ...(isWithheld && { mends: null }), isWithheld }
   }
 
-  async inspect(id: string): Promise<Inspection | undefined> {
-    const [{ inspect }, { speakerTo }] = await Promise.all([
-      import('../../../simulator/views/inspector/inspect.ts'),
-      import('../../../simulator/views/mending/spell-repair.ts'),
-    ])
-    const world = this.#open.forkWorld()
-    return inspect(world, speakerTo(world, this.#actors), id)
+  async inspect(id: string): Answer<'inspect'> {
+    const { inspect } = await import('../../../simulator/views/inspector/inspect.ts')
+    return inspect(...(await this.#spokenTo()), id)
   }
 
-  async reaching(id: string): Promise<Reaching | undefined> {
+  async reaching(id: string): Answer<'reaching'> {
     const { reachingOf } = await import('../../../simulator/views/inspector/reaching.ts')
     return this.#open.view((fabric) => reachingOf(fabric, id))
   }
 
-  async deeds(id: string | undefined): Promise<Deeds> {
+  async deeds(id: string | undefined): Answer<'deeds'> {
     const { deedsOn } = await import('../../../simulator/views/by-hand/by-hand.ts')
     return deedsOn(this.#open.forkWorld(), id)
   }
 
-  async fillIn(wanted: FormWanted): Promise<Form> {
+  async fillIn(wanted: FormWanted): Answer<'fillIn'> {
     const [hands, world, speaker] = await this.#byHand()
     return hands.fillIn(world, speaker, wanted)
   }
 
-  async connections(from: string, to: string): Promise<readonly Connection[]> {
+  async connections(from: string, to: string): Answer<'connections'> {
     const [hands, world, speaker] = await this.#byHand()
     return hands.connectionsBetween(world, speaker, from, to)
   }
 
-  async shelf(): Promise<readonly OnShelf[]> {
+  async shelf(): Answer<'shelf'> {
     const [hands] = await this.#byHand()
     return hands.shelf()
+  }
+
+  async placesFor(kind: string): Answer<'placesFor'> {
+    const [hands, world] = await this.#byHand()
+    return hands.placesFor(world, kind)
   }
 
   async dropped(kind: string, onto: readonly string[]) {
@@ -403,20 +391,23 @@ export class LabHost implements LabWorker {
   }
 
   async #byHand() {
-    const [hands, { speakerTo }] = await Promise.all([
-      import('../../../simulator/views/by-hand/by-hand.ts'),
-      import('../../../simulator/views/mending/spell-repair.ts'),
-    ])
-    const world = this.#open.forkWorld()
-    return [hands, world, speakerTo(world, this.#actors)] as const
+    const hands = await import('../../../simulator/views/by-hand/by-hand.ts')
+    return [hands, ...(await this.#spokenTo())] as const
   }
 
-  async tryOut(command: string): Promise<TriedOut> {
+  /** A copy of the world, and who speaks to it. */
+  async #spokenTo() {
+    const { speakerTo } = await import('../../../simulator/views/mending/spell-repair.ts')
+    const world = this.#open.forkWorld()
+    return [world, speakerTo(world, this.#actors)] as const
+  }
+
+  async tryOut(command: string): Answer<'tryOut'> {
     const { exitCode, stderr } = await this.#open.fork().run(command)
     return { exitCode, said: stderr.trim() }
   }
 
-  async wayOfGoal(id: string): Promise<GoalWay | undefined> {
+  async wayOfGoal(id: string): Answer<'wayOfGoal'> {
     await this.#open.needGoals()
     const { wayOfGoal } = await import('../../../simulator/views/attempt/way-of-goal.ts')
     const { attempt } = this.#open
@@ -437,7 +428,7 @@ export class LabHost implements LabWorker {
     return this.#open.attemptView()
   }
 
-  async explainGoal(id: string): Promise<GoalFinding | undefined> {
+  async explainGoal(id: string): Answer<'explainGoal'> {
     await this.#open.needGoals()
     const { goalFinding } = await import('../../../simulator/views/attempt/attempt-view.ts')
     const { attempt } = this.#open
@@ -470,15 +461,15 @@ export class LabHost implements LabWorker {
     return this.#state()
   }
 
-  lint(edited: EditedText): Promise<readonly Lint[]> {
+  lint(edited: EditedText): Answer<'lint'> {
     return lintText(this.#open, contract, edited)
   }
 
-  completeText(edited: EditedText, offset: number): Promise<PolicyChoices> {
+  completeText(edited: EditedText, offset: number): Answer<'completeText'> {
     return completeText(this.#open, contract, edited, offset)
   }
 
-  meaning(edited: EditedText, offset: number): Promise<Meaning | undefined> {
+  meaning(edited: EditedText, offset: number): Answer<'meaning'> {
     return meaningIn(edited, offset)
   }
 

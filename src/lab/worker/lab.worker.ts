@@ -6,7 +6,8 @@ import { installedScenario } from '../../packs/installed.ts'
 import type { ScenarioFile } from '../../packs/scenario-file.ts'
 import { database } from '../../storage/database.ts'
 import { putAside } from '../../storage/put-aside.ts'
-import { type KeptLabs, LabHost } from './lab-host.ts'
+import type { KeptLabs } from './host-ports.ts'
+import { LabHost } from './lab-host.ts'
 import { turn } from './turn.ts'
 
 const kept: KeptLabs = {

@@ -6,10 +6,17 @@ import type { HostKind } from '../../../simulator/shell/hosts/find-host.ts'
 import type { AttemptView, GoalFinding } from '../../../simulator/views/attempt/attempt-view.ts'
 import type { GoalWay } from '../../../simulator/views/attempt/way-of-goal.ts'
 import type * as Hands from '../../../simulator/views/by-hand/by-hand.ts'
-import type { Connection, Deeds, FormWanted, OnShelf } from '../../../simulator/views/by-hand/by-hand.ts'
+import type {
+  Connection,
+  Deeds,
+  FormWanted,
+  OnShelf,
+  Place,
+} from '../../../simulator/views/by-hand/by-hand.ts'
 import type { Form } from '../../../simulator/views/by-hand/form.ts'
 import type { DifferenceView } from '../../../simulator/views/difference/difference.ts'
 import type { TextFile } from '../../../simulator/views/files/text-files.ts'
+import type { Resource } from '../../../simulator/views/inspector/everything.ts'
 import type { Inspection } from '../../../simulator/views/inspector/inspection.ts'
 import type { Reaching } from '../../../simulator/views/inspector/reaching.ts'
 import type { MendReport } from '../../../simulator/views/mending/mend-report.ts'
@@ -19,6 +26,7 @@ import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
 import type { WhoCan, WhoCanQuestion } from '../../../simulator/views/policy-editing/who-can.ts'
 import type { MomentView } from '../../../simulator/views/timeline/moments.ts'
 import type { Picture } from '../../../simulator/views/topology/picture.ts'
+import type { Troubles } from '../../../simulator/views/topology/troubles.ts'
 import type { WayView } from '../../../simulator/views/trace/asked.ts'
 import type { Ends } from '../../../simulator/views/trace/ends.ts'
 import type { LookupAnswer, LookupAsked } from '../../../simulator/views/trace/lookup-view.ts'
@@ -68,8 +76,14 @@ export interface LabWorker {
   keepAs(name: string): Promise<void>
   /** Writes down what has not been written down yet. */
   flush(): Promise<void>
-  /** The map of the world, with these frames closed. */
-  picture(collapsed: readonly string[]): Picture
+  /** The map of the world, with these frames closed; accounts stand beside each other where there is room for that. */
+  picture(collapsed: readonly string[], isWide?: boolean): Picture
+  /** What is wrong with things on the map; undefined where somebody has asked again meanwhile. */
+  troubles(): Promise<Troubles | undefined>
+  /** The parts of the map that belong to a thing and to what stands around it. */
+  neighbours(id: string): Promise<readonly string[]>
+  /** Everything that can be looked into, on the map or not. */
+  everything(): Promise<readonly Resource[]>
   /** What something may be sent from and to, and looked up. */
   ends(): Promise<Ends>
   /** The way of a packet. */
@@ -95,6 +109,8 @@ export interface LabWorker {
   connections(from: string, to: string): Promise<readonly Connection[]>
   /** What can be put onto the map. */
   shelf(): Promise<readonly OnShelf[]>
+  /** Where something from the shelf can be put. */
+  placesFor(kind: string): Promise<readonly Place[]>
   /** The form for what was put onto a place, of which the innermost is named first; undefined where it cannot be put. */
   dropped(kind: string, onto: readonly string[]): Promise<ReturnType<typeof Hands.dropped>>
   /** What a command would come to, tried on a copy of the lab. */

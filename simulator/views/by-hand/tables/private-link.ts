@@ -2,6 +2,7 @@
 
 export const privateLinkActions = `
 ec2:vpc add ec2 CreateVpcEndpoint/interface: VpcEndpointType:=Interface VpcId:=@ ServiceName! SubnetIds! SecurityGroupIds PrivateDnsEnabled DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint PolicyDocument #vpc-endpoint
+ec2:vpc add ec2 CreateVpcEndpoint/interface-to-another-Region: VpcEndpointType:=Interface VpcId:=@ ServiceRegion! ServiceName! SubnetIds! SecurityGroupIds PrivateDnsEnabled PolicyDocument #vpc-endpoint
 ec2:vpc add ec2 CreateVpcEndpoint/gateway: VpcEndpointType:=Gateway VpcId:=@ ServiceName! RouteTableIds PolicyDocument #vpc-endpoint
 ec2:vpc add ec2 CreateVpcEndpoint/gateway-load-balancer: VpcEndpointType:=GatewayLoadBalancer VpcId:=@ ServiceName! SubnetIds! #vpc-endpoint
 ec2:vpc add ec2 CreateVpcEndpoint/resource: VpcEndpointType:=Resource VpcId:=@ ResourceConfigurationArn! SubnetIds! SecurityGroupIds #vpc-endpoint

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contract } from '../../../../../simulator/api/contract.ts'
 import { actions } from '../../../../../simulator/views/by-hand/actions.ts'
-import { deedsOn, fillIn } from '../../../../../simulator/views/by-hand/by-hand.ts'
+import { deedsOn, dropped, fillIn, placesFor, shelf } from '../../../../../simulator/views/by-hand/by-hand.ts'
 import { macros } from '../../../../../simulator/views/by-hand/macros.ts'
 import { shapeAt } from '../../../../../simulator/views/by-hand/shapes.ts'
 import { speakerTo } from '../../../../../simulator/views/mending/spell-repair.ts'
@@ -72,6 +72,15 @@ describe('a form', () => {
     expect(command).toBeUndefined()
   })
 
+  it('makes up what has to be different each time', async () => {
+    const world = worldOf(one)
+    const { fields } = await form(world, 'ec2:vpc/CreateResolverEndpoint/chosen-addresses', 'main')
+    expect(fields.find(({ path }) => path === 'CreatorRequestId')).toMatchObject({
+      kind: 'text',
+      value: expect.stringMatching(/^by-hand-\d+$/),
+    })
+  })
+
   it('offers what lies in the same VPC, and not what does not', async () => {
     const world = worldOf(one)
     const { fields } = await form(world, 'ec2:vpc/CreateVpcEndpoint/interface', 'main')
@@ -109,5 +118,28 @@ describe('a form', () => {
     expect(on('app')).not.toContain('ec2:vpc/DeleteVpc')
     expect(on()).toContain('*/CreateVpc')
     expect(on('nobody-knows')).toEqual([])
+  })
+})
+
+describe('what is picked from the shelf', () => {
+  const world = worldOf(`${one}\nsite dc 192.168.0.0/16`)
+  const placesOf = (kind: string) =>
+    placesFor(world.cloud, kind).map(({ on = 'anywhere' }) => world.nameOf(on))
+
+  it.each([
+    ['CreateSubnet', ['main', 'other']],
+    ['RunInstances', ['app', 'db', 'far']],
+    ['CreateHost', ['site/dc']],
+    ['CreateVpc', ['anywhere']],
+  ])('%s has a place in what can hold it', (kind, places) => {
+    expect(placesOf(kind)).toEqual(places)
+  })
+
+  it('comes to the form that dragging it there comes to', () => {
+    for (const { action } of shelf())
+      for (const { action: form, on } of placesFor(world.cloud, action))
+        expect(dropped(world.cloud, action, on === undefined ? [] : [on])?.action, `${action} ${on}`).toBe(
+          form,
+        )
   })
 })

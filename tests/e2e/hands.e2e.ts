@@ -1,0 +1,49 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { solveByHand } from '../unit/simulator/views/by-hand/hands.ts'
+import { solutions } from '../unit/simulator/views/by-hand/solutions.ts'
+import { launchChromium } from './chromium.ts'
+import { byKeyboard, byMouse, doStep, type Way } from './hands-at-work.ts'
+import { openLab, untilReady } from './lab-page.ts'
+
+// The large scenarios solved without a word in the terminal: with the mouse alone, and with the keyboard alone. What is
+// filled in is what the unit tests fill in; the lab in the browser and the one here do the same, and stay the same.
+
+const site = inject('site')
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchChromium()
+})
+afterAll(() => browser?.close())
+
+async function solve(name: string, wayOn: (page: Page) => Way): Promise<void> {
+  const { page, context, complaints } = await openLab(browser, `${site}scenarios/${name}/lab/`)
+  page.setDefaultTimeout(10_000)
+  await untilReady(page)
+  const way = wayOn(page)
+  const [pack, scenario] = name.split('/')
+  const does = (step: Parameters<typeof doStep>[2], lab: Parameters<typeof doStep>[3]) =>
+    doStep(page, way, step, lab).catch((error: Error) => {
+      throw new Error(`${step.command}: ${error.message}`)
+    })
+  await solveByHand(`content/packs/${pack}/scenarios/${scenario}`, solutions[name] ?? '', does, name)
+  await page.waitForFunction(() => {
+    const told = [...document.querySelectorAll('[role=tab]')].map((tab) => tab.textContent ?? '')
+    return told.some((text) => /Goals (\d+) of \1\b/.test(text))
+  })
+  await way.open('Goals')
+  await page.getByText('Passed.').first().waitFor()
+  expect(complaints).toEqual([])
+  await context.close()
+}
+
+const large = ['private-paths/bucket-in-another-region', 'private-paths/nothing-uninspected']
+
+describe('a large scenario is solved with the mouse alone:', () => {
+  it.each(large)('%s', (name) => solve(name, byMouse), 240_000)
+})
+
+describe('a large scenario is solved with the keyboard alone:', () => {
+  it.each(large)('%s', (name) => solve(name, byKeyboard), 240_000)
+})
