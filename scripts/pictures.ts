@@ -1,5 +1,5 @@
 // npm run pictures: takes a picture of every kind of page and of what a lab can look like, in both schemes and four widths,
-// to be looked at one by one. With --readme it takes the handful that README.md shows instead.
+// to be looked at one by one. With --readme it takes the handful that README.md and the web manifest show instead.
 
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
@@ -20,14 +20,34 @@ interface Picture {
 }
 
 const lab = 'scenarios/foundations/a-private-door-to-sqs/lab/'
+const show = (page: Page, name: string | RegExp) => page.getByRole('tab', { name }).first().click()
 const begin = async (page: Page) => {
+  await show(page, 'Terminal')
   await untilReady(page)
   await type(page, 'aws ec2 describe-subnets --query "Subnets[].[SubnetId,CidrBlock]" --output table')
 }
 const tab = (name: string | RegExp) => async (page: Page) => {
   await begin(page)
-  await page.getByRole('tab', { name }).first().click()
+  await show(page, name)
   await page.waitForTimeout(500)
+}
+const change = async (page: Page) => {
+  await begin(page)
+  await type(page, 'aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.20.77.0/24 --query Subnet.SubnetId')
+}
+/** By keyboard: not every screen has the buttons. */
+const press = (key: string) => async (page: Page) => {
+  await tab('Map')(page)
+  await page.getByRole('tab', { name: 'Map' }).press(key)
+  await page.getByRole('dialog').waitFor()
+}
+const follow = async (page: Page) => {
+  await tab('Packets')(page)
+  const pane = page.locator('#pane-trace')
+  await pane.getByLabel('From', { exact: true }).fill('app-1')
+  await pane.getByLabel('To', { exact: true }).fill('sqs.us-east-1.amazonaws.com')
+  await pane.getByRole('button', { name: 'Follow the packet' }).click()
+  await pane.locator('.said').waitFor()
 }
 
 const pictures: readonly Picture[] = [
@@ -51,24 +71,68 @@ const pictures: readonly Picture[] = [
   { name: 'search-none', path: 'search/?for=xyzzy' },
   { name: 'settings', path: 'settings/' },
   { name: 'about', path: 'about/' },
+  { name: 'about-service', path: 'about/sqs/' },
   { name: 'not-found', path: 'no/such/page/' },
   { name: 'lab', path: lab, prepare: begin, isWindow: true },
   { name: 'lab-packets', path: lab, prepare: tab('Packets'), isWindow: true },
+  { name: 'lab-packet', path: lab, prepare: follow, isWindow: true },
   { name: 'lab-goals', path: lab, prepare: tab(/^Goals/), isWindow: true },
+  { name: 'lab-map', path: lab, prepare: tab('Map'), isWindow: true },
+  {
+    name: 'lab-changes',
+    path: lab,
+    prepare: async (page) => {
+      await change(page)
+      await show(page, 'Changes')
+      await page.locator('#pane-difference').getByText('Costs').waitFor()
+    },
+    isWindow: true,
+  },
+  {
+    name: 'lab-timeline',
+    path: lab,
+    prepare: async (page) => {
+      await change(page)
+      await type(page, 'lab undo')
+      await type(page, 'aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.20.78.0/24')
+      await show(page, 'Time line')
+      await page.locator('.elsewhere').first().waitFor()
+    },
+    isWindow: true,
+  },
+  { name: 'lab-editor', path: lab, prepare: tab('Editor'), isWindow: true },
+  {
+    name: 'lab-build',
+    path: lab,
+    prepare: async (page) => {
+      await tab('Build')(page)
+      await page.getByRole('button', { name: 'VPC', exact: true }).click()
+      await page.getByText('AWS would accept it.').waitFor()
+    },
+    isWindow: true,
+  },
+  { name: 'lab-help', path: lab, prepare: press('?'), isWindow: true },
+  { name: 'lab-palette', path: lab, prepare: press('Control+k'), isWindow: true },
+  {
+    name: 'lab-damaged-link',
+    path: 'sandbox/#lab=xyz',
+    prepare: (page) => page.getByText('The link is damaged').waitFor(),
+    isWindow: true,
+  },
   { name: 'sandbox', path: 'sandbox/', prepare: untilReady, isWindow: true },
 ]
 
 const widths = [360, 768, 1280, 1920] as const
 const isReadme = process.argv.includes('--readme')
-const folder = isReadme
-  ? path.join(root, 'docs', 'screenshots')
-  : path.join(root, 'node_modules', '.cache', 'hopwise', 'pictures')
+const folder = path.join(root, isReadme ? 'docs/screenshots' : 'node_modules/.cache/hopwise/pictures')
+/** What browsers show to those who are about to install the site. */
+const ofManifest = path.join(root, 'public', 'screenshots')
 
 const { problem } = await buildSite(() => console.log('Building the site …'))
 if (problem) throw new Error(problem)
 const { server, address } = await serveFolder(path.join(root, 'dist'), 0)
 const browser = await launchChromium()
-mkdirSync(folder, { recursive: true })
+for (const one of [folder, ofManifest]) mkdirSync(one, { recursive: true })
 try {
   if (isReadme) await takeForReadme(browser)
   else
@@ -86,6 +150,14 @@ console.log(`The pictures are in ${folder}.`)
 async function takeForReadme(from: Browser): Promise<void> {
   const of = (name: string) => pictures.find((one) => one.name === name)!
   await take(from, of('lab'), { scheme: 'dark', width: 1280, file: 'lab.jpg' })
+  await take(from, of('lab-packet'), { scheme: 'light', width: 1600, file: 'packet.jpg' })
+  await take(from, of('lab-goals'), { scheme: 'light', width: 390, file: 'phone.jpg' })
+  await take(from, of('lab'), { scheme: 'light', width: 1280, file: path.join(ofManifest, 'wide.jpg') })
+  await take(from, of('lab-goals'), {
+    scheme: 'light',
+    width: 390,
+    file: path.join(ofManifest, 'narrow.jpg'),
+  })
   const lesson: Picture = {
     ...of('lesson'),
     isWindow: true,
@@ -120,9 +192,9 @@ async function take(from: Browser, picture: Picture, { scheme, width, file }: Sh
     console.error(`${file}: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
   }
   await page.screenshot({
-    path: path.join(folder, file),
+    path: path.resolve(folder, file),
     fullPage: !picture.isWindow,
-    ...(file.endsWith('.jpg') && { type: 'jpeg', quality: 72 }),
+    ...(file.endsWith('.jpg') && { type: 'jpeg', quality: 62 }),
   })
   await context.close()
 }

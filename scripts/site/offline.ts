@@ -24,7 +24,7 @@ export function writeServiceWorker(dist: string): void {
 
 function entriesOf(dist: string) {
   return filesBelow(dist)
-    .filter((file) => path.basename(file) !== 'sw.js')
+    .filter((file) => path.basename(file) !== 'sw.js' && !isForInstalling(path.relative(dist, file)))
     .map((file) => {
       const bytes = readFileSync(file)
       const url = path.relative(dist, file).split(path.sep).join('/')
@@ -37,6 +37,9 @@ function entriesOf(dist: string) {
     })
     .sort((a, b) => a.url.localeCompare(b.url))
 }
+
+/** Pictures that browsers show before a site is installed, and never after. */
+const isForInstalling = (file: string): boolean => file.startsWith(`screenshots${path.sep}`)
 
 /** Pages and what draws them; what labs load follows later. */
 const isCore = (url: string): boolean =>

@@ -28,6 +28,8 @@ export const packWords = {
     `Remove ${title} and its scenarios from this browser? What you reached in them stays.`,
   keep: 'Keep it',
   none: 'None is installed.',
+  /** Of what stands in a text letter for letter: commands, a plan. */
+  verbatim: 'Letter for letter',
   broken: (id: string) => `${id} cannot be read by this version of Hopwise:`,
   unreachable: (address: string, why: string) => `Nothing could be read at ${address} (${why}).`,
   elsewhere: (host: string) =>

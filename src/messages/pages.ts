@@ -35,7 +35,7 @@ export const pageWords = {
     ways: 'Three ways in',
     learn: 'Learn',
     learnText:
-      'Eighteen modules from “why private” to the exam’s own questions. Lessons whose diagrams, traces and outputs are computed from a network, not drawn.',
+      'A curriculum of eighteen modules, and the lessons that there are so far. Their diagrams, traces and outputs are computed from a network, not drawn.',
     build: 'Build',
     buildText:
       'Networks that somebody needs, judged by what they do: every design that behaves passes, and a goal that is not reached says why.',
@@ -76,22 +76,27 @@ export const pageWords = {
     heading: 'Learn',
     lead: (modules: number, topics: number, taught: number) =>
       `${modules} modules, ${topics} topics. ${taught} of them have a lesson so far; the rest is what scenarios and the reference of AWS are for, until theirs is written.`,
+    found: (lesson: string) => `Lesson: ${lesson}`,
     minutes: (minutes: number) => `About ${minutes} minutes.`,
-    topics: (count: number) => `${count} topics`,
-    topicsOf: (count: number) => `${count} topics of the curriculum`,
+    topics: (count: number) => (count === 1 ? '1 topic' : `${count} topics`),
+    topicsOf: (count: number) =>
+      count === 1 ? '1 topic of the curriculum' : `${count} topics of the curriculum`,
     build: 'Build it yourself',
     checked: (date: string) => `Its facts were looked up last on ${date}.`,
   },
   scenario: {
     all: 'Scenarios',
+    found: (scenario: string) => `Scenario: ${scenario}`,
     level: 'Level',
     time: 'Time',
     minutes: (minutes: number) => `about ${minutes} minutes`,
-    teaches: 'Teaches',
+    teaches: (count: number) =>
+      count === 1 ? '1 topic of the curriculum' : `${count} topics of the curriculum`,
     exams: 'Asked for in',
     open: 'Open the lab',
     goals: 'What will be checked',
-    points: (points: number, isBonus: boolean) => `${points} points${isBonus ? ', bonus' : ''}`,
+    points: (points: number, isBonus: boolean) =>
+      `${points} ${points === 1 ? 'point' : 'points'}${isBonus ? ', bonus' : ''}`,
     labTitle: (title: string) => `${title}: lab: Hopwise`,
     noScript: 'The lab is a program that runs in your browser, and needs scripts to be switched on.',
     read: 'What it asks for can be read without.',
@@ -144,7 +149,15 @@ export const pageWords = {
     offlineText:
       'Nothing is sent anywhere. After the first visit the workbook is kept in your browser and works without a network; what you do in labs is kept there, too.',
     services: 'Service by service',
-    operations: (service: string) => `${service}, operation by operation`,
+    servicesLead:
+      'How many operations of each service answer as AWS’s own do, how many in a simpler way, and how many answer that they are not simulated. Each service has a page that says it operation by operation, with AWS’s page behind it.',
+    service: 'Service',
+    exact: 'Exact',
+    simplified: 'Simplified',
+    notSimulated: 'Not simulated',
+    missing: (count: number) =>
+      count === 1 ? '1 operation is not simulated' : `${count} operations are not simulated`,
+    serviceHeading: (service: string) => `What is simulated of ${service}`,
     serviceTitle: (service: string) => `What is simulated of ${service}: Hopwise`,
     serviceDescription: (service: string) =>
       `The operations of ${service}: which are simulated, and how near they come to AWS’s own.`,

@@ -1,4 +1,5 @@
 import type { MomentChange } from '../../simulator/views/timeline/moments.ts'
+import { kindName } from './kind-words.ts'
 
 // What the panes of moments say: the time line, and what is different between two of them.
 
@@ -7,9 +8,7 @@ const signs = { added: '+', changed: '~', removed: '−' } as const
 const verbs = { added: 'added', changed: 'changed', removed: 'removed' } as const
 
 const counted = ({ kind, count, name }: MomentChange): string =>
-  count === 1
-    ? `${kind.replaceAll('-', ' ')} ${name ?? ''}`.trim()
-    : `${count} × ${kind.replaceAll('-', ' ')}`
+  count === 1 ? `${kindName(kind)} ${name ?? ''}`.trim() : `${count} × ${kindName(kind)}`
 
 export const timelineWords = {
   signs,
@@ -32,7 +31,7 @@ export const timelineWords = {
   gone: 'Earlier moments are gone: only the newest ones are kept.',
   went: (line: string) => `Now at: ${line}`,
   from: 'From',
-  to: 'to',
+  to: 'To',
   lastChange: 'The last change',
   comparing: 'Comparing …',
   none: 'Nothing has been changed yet. What the next command changes is told here.',
@@ -47,7 +46,7 @@ export const timelineWords = {
   month: 'A month of what is there, without traffic',
   usd: (usd: number) => `$${usd.toFixed(2)}`,
   more: (usd: number) => (usd > 0 ? `$${usd.toFixed(2)} more` : `$${(-usd).toFixed(2)} less`),
-  sameCost: 'Costs the same',
+  sameCost: 'the same',
   fields: 'Fields',
   wasField: 'was',
   isField: 'is',

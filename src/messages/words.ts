@@ -86,6 +86,7 @@ export const words = {
       table: (name: string) => `Route table ${name}:`,
       kinds: {
         'inspection-endpoint': 'Gateway Load Balancer endpoint',
+        'aws-service': 'service',
         internet: '',
       } as Readonly<Record<string, string>>,
     },

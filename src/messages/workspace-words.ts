@@ -1,3 +1,5 @@
+import { kindName } from './kind-words.ts'
+
 // The words of the workspace's frame: panes and their places, commands, help, sharing.
 
 export const workspaceWords = {
@@ -131,7 +133,7 @@ export const workspaceWords = {
     runIt: (line: string) => `Run in the terminal: ${line}`,
     openTerminal: (host: string) => `Open a terminal on ${host}`,
     installed: (pack: string) => `Scenario of ${pack}`,
-    kindOf: (kind: string) => kind.replaceAll('-', ' '),
+    kindOf: kindName,
     kinds: {
       pane: 'Pane',
       action: 'Action',
@@ -193,7 +195,7 @@ export const workspaceWords = {
       `It holds ${steps} ${steps === 1 ? 'step' : 'steps'}, which would be done again in a simulated world of its own. They reach no network and no file of yours, and what you have done here yourself stays as it is.`,
     steps: 'What would be done',
     replay: 'Do it again here',
-    own: 'No, open my own lab',
+    own: 'Open my own lab',
     back: 'Back to my own lab',
     keep: 'Keep it as my own lab',
     kept: 'It is your own lab now, and kept.',

@@ -43,11 +43,14 @@ describe('the catalogue', () => {
     await page.keyboard.type('true\n')
     await page.locator('.terminal:not([hidden])[aria-busy=false]').waitFor()
     await expect
-      .poll(async () => {
-        await page.goto(`${site}scenarios/?standing=begun`)
-        await page.waitForLoadState('networkidle')
-        return page.locator('main li h2').allTextContents()
-      })
+      .poll(
+        async () => {
+          await page.goto(`${site}scenarios/?standing=begun`)
+          await page.waitForLoadState('networkidle')
+          return page.locator('main li h2').allTextContents()
+        },
+        { timeout: 20_000 },
+      )
       .toEqual(['A private door to Amazon SQS'])
     await page.getByText('it goes on where you left it').waitFor()
   })

@@ -87,7 +87,7 @@ describe('a link to a lab', () => {
     const { page } = await openLab(browser, `${sandbox}#lab=AAAA`)
     await page.getByText('The link is damaged').waitFor()
     expect(await page.getByRole('button', { name: 'Do it again here' }).count()).toBe(0)
-    await page.getByRole('button', { name: 'No, open my own lab' }).click()
+    await page.getByRole('button', { name: 'Open my own lab' }).click()
     await untilReady(page)
   })
 })

@@ -7,11 +7,12 @@ export interface PlacedMoment {
   readonly lane: number
   /** Lanes that go past it, from older moments to newer ones. */
   readonly passing: readonly number[]
-  /** The lane of the moment that it came out of, where that is another. */
-  readonly outOf?: number
+  /** Lanes that begin at it. */
+  readonly branches: readonly number[]
   /** Whether anything came of it in its own lane. */
   readonly goesOn: boolean
-  readonly isFirst: boolean
+  /** Whether it came out of a moment that is still there. */
+  readonly hasBefore: boolean
 }
 
 /** The oldest first, as they are given. */
@@ -39,14 +40,13 @@ export function placeMoments(moments: readonly MomentView[]): readonly PlacedMom
   })
   return moments.map((moment, i): PlacedMoment => {
     const lane = lanes.get(moment.id)!
-    const parent = moment.parent === undefined ? undefined : lanes.get(moment.parent)
     return {
       moment,
       lane,
       passing: spans.filter((one) => one.lane !== lane && one.from < i && i < one.to).map((one) => one.lane),
-      ...(parent !== undefined && parent !== lane && { outOf: parent }),
+      branches: spans.filter((one) => one.lane !== lane && one.from === i).map((one) => one.lane),
       goesOn: last.get(lane) !== moment.id,
-      isFirst: begun.get(lane) === moment.id,
+      hasBefore: moment.parent !== undefined && lanes.has(moment.parent),
     }
   })
 }

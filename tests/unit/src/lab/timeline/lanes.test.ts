@@ -11,15 +11,15 @@ const moments = (text: string) =>
 
 const drawn = (text: string) =>
   placeMoments(moments(text)).map(
-    ({ moment, lane, passing, outOf }) =>
-      `${moment.id}@${lane}${outOf === undefined ? '' : `<${outOf}`}${passing.length ? ` past ${passing}` : ''}`,
+    ({ moment, lane, passing, branches }) =>
+      `${moment.id}@${lane}${branches.length ? ` to ${branches}` : ''}${passing.length ? ` past ${passing}` : ''}`,
   )
 
 it.each([
   ['what follows stays in its lane', '1 2<1 3<2', ['1@0', '2@0', '3@0']],
-  ['a branch has a lane of its own', '1 2<1 3<1', ['1@0', '2@0 past 1', '3@1<0']],
-  ['a branch goes on in it', '1 2<1 3<1 4<3', ['1@0', '2@0 past 1', '3@1<0', '4@1']],
-  ['what was left can be gone on with', '1 2<1 3<1 4<2', ['1@0', '2@0 past 1', '3@1<0 past 0', '4@0']],
+  ['a branch has a lane of its own', '1 2<1 3<1', ['1@0 to 1', '2@0 past 1', '3@1']],
+  ['a branch goes on in it', '1 2<1 3<1 4<3', ['1@0 to 1', '2@0 past 1', '3@1', '4@1']],
+  ['what was left can be gone on with', '1 2<1 3<1 4<2', ['1@0 to 1', '2@0 past 1', '3@1 past 0', '4@0']],
 ])('%s', (_, text, lanes) => {
   expect(drawn(text)).toEqual(lanes)
 })
