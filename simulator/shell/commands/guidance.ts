@@ -1,6 +1,7 @@
 import type { Command as LibraryCommand } from 'just-bash'
 import type { History } from '../history.ts'
 import type { Tool } from '../host.ts'
+import { wrapped } from '../paging/wrap.ts'
 import { type Answer, ownCommand } from './own-command.ts'
 import type { Sight } from './sight.ts'
 
@@ -42,7 +43,7 @@ function help(
     if (known.has(topic)) return { stdout: `${topic}: works as on Linux; try '${topic} --help'.\n` }
     return { stderr: `bash: help: no help topics match \`${topic}'.  Try \`help help'.\n` }
   }
-  return { stdout: narrowed(overview(tools, [...known].sort()), columns) }
+  return { stdout: wrapped(overview(tools, [...known].sort()), columns) }
 }
 
 /** What one does with the tools; those that are in none of these are listed behind them. */
@@ -94,19 +95,6 @@ function wrap(words: readonly string[], width: number): string[] {
     else lines.push(word)
   }
   return lines
-}
-
-/** Lines that are too long go on below their second column, or at their start. */
-function narrowed(text: string, columns: number): string {
-  const fold = (line: string): string[] => {
-    if (line.length <= columns) return [line]
-    const start = /^ +(?:\S+(?: \S+)* {2,})?/.exec(line)?.[0].length ?? 0
-    const indent = start < columns / 2 ? start : 2
-    const at = line.lastIndexOf(' ', columns)
-    if (at <= indent) return [line]
-    return [line.slice(0, at), ...fold(' '.repeat(indent) + line.slice(at + 1))]
-  }
-  return text.split('\n').flatMap(fold).join('\n')
 }
 
 function showHistory([option, value]: readonly string[], history: History): Answer {

@@ -7,6 +7,8 @@ export interface LabCommand {
   /** What stands behind the name. */
   readonly usage?: string
   readonly summary: string
+  /** What it prints is not ours, or is to be run as it is: it is not fitted to the window. */
+  readonly isVerbatim?: true
   run(args: readonly string[], lab: LabControl, context: ToolContext): ToolResult | Promise<ToolResult>
   /** What could stand where the last word is. */
   complete?(lab: LabControl, words: readonly string[]): readonly string[]

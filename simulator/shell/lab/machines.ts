@@ -7,6 +7,7 @@ export const on: LabCommand = {
   name: 'on',
   usage: 'HOST COMMAND…',
   summary: 'run a command at the console of a machine: needs no network',
+  isVerbatim: true,
   run: (args, lab) => runOn(args, lab.on),
   complete: ({ cloud }, words) => (words.length <= 3 ? listHosts(cloud.fabric).map(({ name }) => name) : []),
 }

@@ -161,13 +161,16 @@ export const goalCommands: readonly LabCommand[] = [
 
 export const helpCommands: readonly LabCommand[] = [
   ofScenario('hint', 'the next hint, and what it costs', 'hint', hint, '[ID] [--take]'),
-  ofScenario(
-    'solution',
-    'how it can be done; --step tells the next command, and --run runs it',
-    'solution',
-    solution,
-    '[--step [NUMBER]] [--run]',
-  ),
+  {
+    ...ofScenario(
+      'solution',
+      'how it can be done; --step tells the next command, and --run runs it',
+      'solution',
+      solution,
+      '[--step [NUMBER]] [--run]',
+    ),
+    isVerbatim: true,
+  },
   ofScenario('debrief', 'what was built, and why', 'debrief', debrief, '[--anyway]'),
   ofScenario(
     'reset',

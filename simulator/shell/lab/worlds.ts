@@ -7,6 +7,7 @@ export const exportLab: LabCommand = {
   name: 'export',
   usage: '[FILE]',
   summary: 'write the whole lab into a file',
+  isVerbatim: true,
   run([path], lab, { files, cwd }) {
     const saved = lab.save()
     if (path === undefined) return said(saved)

@@ -12,6 +12,7 @@ import { goalCommands, helpCommands } from '../lab/scenario.ts'
 import { skip, time } from '../lab/times.ts'
 import { exportLab, importLab } from '../lab/worlds.ts'
 import { nearest } from '../nearest.ts'
+import { wrapped } from '../paging/wrap.ts'
 
 /** Lines of the help: a command, or several of which one sentence says enough. A new word behind `lab` is an entry here. */
 type Line = LabCommand | { readonly all: readonly LabCommand[]; readonly summary: string }
@@ -40,7 +41,9 @@ export const labTool = (lab: LabControl | undefined, console?: LabControl['on'])
   summary: "The lab itself: time, undo, traces, faults. Try 'lab help'.",
 
   async run([word = 'help', ...args], context) {
-    if (['help', '--help', '-h'].includes(word)) return { stdout: help(args[0]), stderr: '', exitCode: 0 }
+    const fitted = (text: string) => (context.terminal ? wrapped(text, context.terminal.columns) : text)
+    if (['help', '--help', '-h'].includes(word))
+      return { stdout: fitted(help(args[0])), stderr: '', exitCode: 0 }
     const command = commands.find(({ name }) => name === word)
     if (!command) {
       const meant = nearest(
@@ -50,10 +53,13 @@ export const labTool = (lab: LabControl | undefined, console?: LabControl['on'])
       const hint = meant === undefined ? "'lab help' lists what there is." : `Did you mean 'lab ${meant}'?`
       return { stdout: '', stderr: `lab: there is no '${word}'. ${hint}\n`, exitCode: 2 }
     }
-    if (args.includes('--help') && word !== 'on') return { stdout: help(word), stderr: '', exitCode: 0 }
+    if (args.includes('--help') && word !== 'on')
+      return { stdout: fitted(help(word)), stderr: '', exitCode: 0 }
     if (!lab && console && command === on) return runOn(args, console)
     if (!lab) return { stdout: '', stderr: 'lab: this machine is in no lab\n', exitCode: 1 }
-    return command.run(args, lab, context)
+    const result = await command.run(args, lab, context)
+    const { stdout } = result
+    return command.isVerbatim || typeof stdout !== 'string' ? result : { ...result, stdout: fitted(stdout) }
   },
 
   complete(command) {

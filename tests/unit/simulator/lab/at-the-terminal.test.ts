@@ -189,3 +189,22 @@ describe('help', () => {
     expect(stdout).toContain('traceroute6')
   })
 })
+
+describe('what lab tells', () => {
+  const at = async (line: string, columns: number) => (await lab.run(line, { terminal: { columns } })).stdout
+
+  it('breaks between words at the edge of the terminal', async () => {
+    const told = await at('lab status', 40)
+    expect(told).toContain('Scenario     none is open: this is a lab\n             of your own\n')
+    expect(told.split('\n').filter((line) => line.length > 40)).toEqual([])
+  })
+
+  it('is whole in a pipe', async () => {
+    expect(await at('lab status | cat', 40)).toContain('none is open: this is a lab of your own\n')
+  })
+
+  it('leaves what a machine prints as it is', async () => {
+    const long = 'one two three four five six seven eight nine ten'
+    expect(await at(`lab on workstation echo ${long}`, 20)).toBe(`${long}\n`)
+  })
+})
