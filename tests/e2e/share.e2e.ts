@@ -78,7 +78,7 @@ describe('a link to a lab', () => {
     await untilReady(page)
     await type(page, 'aws ec2 create-vpc --cidr-block 10.55.0.0/16 --query Vpc.State')
     await page.goto(`${sandbox}#lab=AAAA`)
-    await page.getByRole('button', { name: 'No, open my own lab' }).click()
+    await page.getByRole('button', { name: 'Open my own lab' }).click()
     await untilReady(page)
     await page.locator('svg g.vpc', { hasText: '10.55.0.0/16' }).waitFor()
   })
