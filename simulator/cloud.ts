@@ -63,6 +63,7 @@ import { quotaDefault } from './world/catalogue/quotas.ts'
 import { isRegion, regionOf } from './world/catalogue/regions.ts'
 import { type Duration, durations } from './world/durations.ts'
 import { hostFiles } from './world/files.ts'
+import { firstMoment } from './world/first-moment.ts'
 import { forwards } from './world/forwards.ts'
 import { furnished } from './world/furnished.ts'
 import { labScope, type Scope, scopeKey } from './world/held.ts'
@@ -474,9 +475,6 @@ export class Cloud {
 
 /** In seconds: as long as the slowest of what a repair may start takes. */
 const settlingTime = 900
-
-/** 2 November 2026, nine in the morning, UTC: a world has a date of its own, and it is always the same. */
-const firstMoment = Date.UTC(2026, 10, 2, 9)
 
 /** What requests call the family's id. Where records call it Id alone, that is `HostedZoneId` and the like. */
 function idMember({ spec }: AnyFamily): string {

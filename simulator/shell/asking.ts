@@ -1,21 +1,13 @@
-import {
-  hidden,
-  literal,
-  literalName,
-  quoted,
-  redirection,
-  silently,
-  simple,
-  statusWords,
-} from './build-syntax.ts'
+import { literal, literalName, quoted, redirection, silently, simple, statusWords } from './build-syntax.ts'
 import { answerPath } from './filesystem.ts'
 import { deciding } from './following-streams.ts'
+import { hidden } from './hidden-names.ts'
 import type { ReadLine } from './host.ts'
 import { filters, readers } from './readers.ts'
 import { readingText } from './reading.ts'
 import { inOrder, statusCount } from './runs-text.ts'
 import { isInputRedirected } from './streams.ts'
-import { type Command, type SimpleCommand, statementOf } from './syntax.ts'
+import { type Command, type SimpleCommand, type Statement, statementOf } from './syntax.ts'
 
 // Commands that read what is typed. The library gives them what was piped or redirected, and nothing else: where
 // standard input is the terminal, the shell asks first, and hands the answer over as a file.
@@ -46,16 +38,37 @@ export function perhapsAsking(command: SimpleCommand, ports: AskingPorts): Comma
     yield ask
     const { words = [], isAnswered = false } = ports.asked() ?? {}
     if (!isAnswered) {
-      yield usual
+      // Nobody types before they are asked.
+      yield name === 'read' && !readsNow(words) ? statementOf(simple('false')) : usual
       return
     }
-    const reading = {
-      ...command,
-      args: words.map(quoted),
-      redirections: [...command.redirections, redirection(0, '<', answerPath)],
-    } as unknown as SimpleCommand
-    yield statementOf(readingText(reading) ?? reading, command.line)
+    yield readingAnswer(command, words.map(quoted))
   })
+}
+
+function readingAnswer(command: SimpleCommand, args: readonly object[]): Statement {
+  const reading = {
+    ...command,
+    args,
+    redirections: [...command.redirections, redirection(0, '<', answerPath)],
+  } as unknown as SimpleCommand
+  return statementOf(readingText(reading) ?? reading, command.line)
+}
+
+/** The same in a text, which says everything in advance: `if ask; then read <answer; else read; fi`. */
+export function askingInText(command: SimpleCommand, ports: AskingPorts): Command | undefined {
+  const name = literalName(command)
+  if (name !== 'read' || isInputRedirected(command.redirections) || !ports.hasSomebody()) return undefined
+  // What is worked out twice must change nothing.
+  if (/Substitution|Assign/.test(JSON.stringify(command.args))) return undefined
+  const ask = simple(hidden('asks'), [literal(name), ...command.args], silently)
+  const usual = statementOf(readingText(command) ?? command, command.line)
+  return {
+    type: 'If',
+    clauses: [{ condition: [statementOf(ask)], body: [readingAnswer(command, command.args)] }],
+    elseBody: [usual],
+    redirections: [],
+  } as unknown as Command
 }
 
 const isOption = ({ parts: [part] }: SimpleCommand['args'][number]): boolean =>
@@ -84,7 +97,12 @@ async function askAll(readLine: ReadLine): Promise<string> {
   return text
 }
 
+/** Whether it waits for a line: whether something has been typed already is all that `-t 0` asks. */
+const readsNow = (words: readonly string[]): boolean => !wantedBy(words).isGlance
+
 interface Wanted {
+  isGlance: boolean
+
   prompt: string
   isSilent: boolean
   isRaw: boolean
@@ -120,6 +138,7 @@ async function askOnce(args: readonly string[], readLine: ReadLine): Promise<str
 
 function wantedBy(args: readonly string[]): Wanted {
   const wanted: Wanted = {
+    isGlance: false,
     prompt: '',
     isSilent: false,
     isRaw: false,
@@ -140,8 +159,9 @@ function wantedBy(args: readonly string[]): Wanted {
       if (letter === 'd') wanted.end = value.slice(0, 1)
       if (letter === 'n' || letter === 'N') wanted.most = Math.max(0, Number.parseInt(value, 10) || 0)
       if (letter === 'N') wanted.isExact = true
-      // Whether something has been typed already is all that `-t 0` asks; another descriptor is no terminal.
-      if ((letter === 't' && Number(value) === 0) || (letter === 'u' && value !== '0')) wanted.reads = false
+      if (letter === 't' && Number(value) === 0) wanted.isGlance = true
+      // Another descriptor is no terminal.
+      if (wanted.isGlance || (letter === 'u' && value !== '0')) wanted.reads = false
       break
     }
   }

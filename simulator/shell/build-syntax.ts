@@ -2,9 +2,6 @@ import { type SimpleCommand, type Statement, statementOf } from './syntax.ts'
 
 // Pieces of syntax trees, for rewriting what was parsed.
 
-/** Names of commands that only rewritten lines use. They are absolute, so that no PATH hides them. */
-export const hidden = (name: string) => `/usr/bin/__${name}`
-
 export interface Node {
   readonly type?: string
   readonly [property: string]: unknown

@@ -1,3 +1,4 @@
+import { nameOf } from './files.ts'
 import { tooDeep } from './limits.ts'
 import { nearest } from './nearest.ts'
 
@@ -9,17 +10,30 @@ export interface Complaining {
   readonly programs: ReadonlySet<string>
   /** Whether a file is one that somebody has said is not to be written. */
   isForbidden(file: string): boolean
+  /** Whether there was no room for a file, and which was the last. */
+  isFull(file: string): boolean
+  lastFull(): string | undefined
   /** Why a connection by /dev/tcp failed. */
   dialling(path: string): { readonly before: string; readonly why: string } | undefined
 }
 
-export function inWordsOfBash(said: string, { shell, programs, isForbidden, dialling }: Complaining): string {
+export function inWordsOfBash(said: string, complaining: Complaining): string {
+  const { shell, programs, isForbidden, isFull, lastFull, dialling } = complaining
   return said
     .replace(fileError, (_, before: string | undefined, reason: string, path: string) =>
-      before === undefined ? `bash: ${path}: ${sentence(reason)}` : `${before}${sentence(reason)}`,
+      before !== undefined
+        ? `${before}${sentence(reason)}`
+        : reason.startsWith('no space')
+          ? `bash: write error: ${sentence(reason)}`
+          : `bash: ${path}: ${sentence(reason)}`,
     )
+    .replace(uncopied, () => `cp: error writing '${shownName(lastFull())}': No space left on device`)
     .replace(missing, (line, before: string, file: string) =>
-      isForbidden(file) ? `${before}Permission denied` : line,
+      isForbidden(file)
+        ? `${before}Permission denied`
+        : isFull(file) || file === '/dev/full'
+          ? `${before}No space left on device`
+          : line,
     )
     .replace(connection, (line, path: string) => {
       const { before, why } = dialling(path) ?? {}
@@ -36,6 +50,7 @@ export function inWordsOfBash(said: string, { shell, programs, isForbidden, dial
 /** A command that nobody knows, with the one that was meant, as distributions have it. */
 function withMeant(line: string, typed: string, programs: ReadonlySet<string>): string {
   if (editors.has(typed)) return `${line}\nTry 'lab open FILE'.`
+  if (installers.has(typed)) return `${line}\nNothing has to be installed: 'help' lists what there is.`
   const instead = others.get(typed)
   if (instead !== undefined) return `${line}\nTry '${instead}'.`
   // One letter is as near to `fg` as to anything.
@@ -60,6 +75,11 @@ const fileError = /^(.+: )?E[A-Z]{3,}: ([a-z][a-z -]+), [a-z]+ '([^'\n]*)'$/gm
 /** The library's programs take whatever they cannot write for something that is not there. */
 const missing = /^(.*?'?([^\s']+)'?: )No such file or directory$/gm
 
+const shownName = (path: string | undefined): string => (path === undefined ? '/dev/full' : nameOf(path))
+
+/** The library tells what it did not copy, and cp where there is no room. */
+const uncopied = /^cp: cannot copy '[^']*': No space left on device$/gm
+
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** The library knows commands that it has elsewhere. */
@@ -74,11 +94,17 @@ const others = new Map([
   ['https', 'curl'],
   ['ifconfig', 'ip addr'],
   ['nmap', 'nc -vz HOST PORT'],
-  ['resolvectl', 'cat /etc/resolv.conf'],
   ['route', 'ip route'],
   ['service', 'systemctl'],
-  ['systemd-resolve', 'cat /etc/resolv.conf'],
+  ['systemd-resolve', 'resolvectl query'],
+  ['top', 'ps aux'],
+  ['htop', 'ps aux'],
+  ['lsof', 'ss -tlnp'],
+  ['tshark', 'tcpdump'],
 ])
+
+/** Programs that bring others. */
+const installers = new Set('apk apt apt-get brew dnf pip pip3 rpm dpkg snap yum'.split(' '))
 
 /** Programs that people look for, and whose part the editor of the lab has. */
 const editors = new Set('code ed emacs joe mcedit micro nano pico vi view vim'.split(' '))

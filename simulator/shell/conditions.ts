@@ -1,5 +1,6 @@
-import { hidden, keepingStatus, literalName, silently, simple, statusWords } from './build-syntax.ts'
+import { keepingStatus, literalName, silently, simple, statusWords } from './build-syntax.ts'
 import { commandIn } from './following-streams.ts'
+import { hidden } from './hidden-names.ts'
 import { libraryCommands } from './library.ts'
 import { type Command, type Pipeline, type Statement, statementOf } from './syntax.ts'
 

@@ -1,4 +1,4 @@
-// Devices that never end. Whoever reads one gets as much as anybody needs at once; `head -c` gets what it asks for.
+// What is in /dev. Some of it never ends: whoever reads that gets as much as anybody needs at once; `head -c` gets what it asks for.
 
 export type Endless = 'random' | 'zero'
 
@@ -9,6 +9,19 @@ const devices = new Map<string, Endless>([
 ])
 
 export const endlessDevice = (path: string): Endless | undefined => devices.get(path)
+
+/** Its major and minor number, as Linux numbers devices; undefined where it is none. */
+export const deviceNumbers = (path: string): readonly [major: number, minor: number] | undefined =>
+  numbers.get(path)
+
+const numbers = new Map<string, readonly [number, number]>([
+  ['/dev/null', [1, 3]],
+  ['/dev/zero', [1, 5]],
+  ['/dev/full', [1, 7]],
+  ['/dev/random', [1, 8]],
+  ['/dev/urandom', [1, 9]],
+  ['/dev/tty', [5, 0]],
+])
 
 /** How much is read of it where nobody says. */
 export const usualPiece = 128 * 1024

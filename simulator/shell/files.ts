@@ -44,13 +44,21 @@ const reasons = {
 /** The device that takes everything and gives nothing: no store has it, and each host does. */
 const nothing = '/dev/null'
 
-/** The store, with somebody who hears why something is forbidden: programs tell their own words alone. */
-export function hearing(store: FileStore, hear: (says: string, path: string) => void): FileStore {
+interface Hearing {
+  /** Why something is forbidden. */
+  forbidden(path: string, says: string): void
+  /** There was no room for it. */
+  full(path: string): void
+}
+
+/** The store, with somebody who hears why something fails: programs tell their own words alone. */
+export function hearing(store: FileStore, hear: Hearing): FileStore {
   const heard = (path: string, work: () => void) => {
     try {
       work()
     } catch (error) {
-      if (error instanceof FileError && error.says !== undefined) hear(error.says, path)
+      if (error instanceof FileError && error.says !== undefined) hear.forbidden(path, error.says)
+      if (error instanceof FileError && error.code === 'ENOSPC') hear.full(path)
       throw error
     }
   }
@@ -215,6 +223,11 @@ export class Files {
   }
 
   #transplant(from: string, to: string, entry: FileEntry): void {
+    // A full disk has room for what only changes its name.
+    if (entry.kind === 'file') {
+      this.#store.set(to, { ...entry, bytes: new Uint8Array() })
+      this.#store.delete(from)
+    }
     this.#store.set(to, entry)
     if (entry.kind === 'directory') {
       for (const name of [...this.#store.list(from)]) {
@@ -222,7 +235,7 @@ export class Files {
         if (child) this.#transplant(join(from, name), join(to, name), child)
       }
     }
-    this.#store.delete(from)
+    if (entry.kind !== 'file') this.#store.delete(from)
   }
 
   /** Where a new file of this name is put: its directory must exist; a link there is followed. */

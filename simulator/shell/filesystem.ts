@@ -7,9 +7,11 @@ import type {
   MkdirOptions,
   RmOptions,
 } from 'just-bash'
+import { binary, bytesOf } from './byte-strings.ts'
 import { bytesOfDevice, endlessDevice, usualPiece } from './devices.ts'
 import { networkPath } from './dialing.ts'
 import { type FileEntry, FileError, Files, join, nameOf, parentOf, resolve } from './files.ts'
+import { encodeMarked } from './marked-bytes.ts'
 import { MemoryFiles } from './memory-files.ts'
 
 /** What the file system tells the shell about, besides keeping files. */
@@ -30,6 +32,8 @@ export interface FileSystemPorts {
   reads(path: string, text: () => string): Promise<string> | undefined
   /** Opens a connection, sends the bytes and gives what comes back: /dev/tcp. */
   dial(path: string, bytes: Uint8Array): Promise<Uint8Array>
+  /** What a file of /proc tells at the moment. */
+  told(path: string): Promise<string>
   /** The world's dice. */
   random(): number
   /** What was typed last when a command asked. */
@@ -58,10 +62,12 @@ export class ShellFileSystem implements IFileSystem {
     this.#ports = ports
     const devices = new MemoryFiles()
     this.#volatile = new Files(devices, () => 0)
-    for (const path of ['/dev', '/dev/fd', '/proc']) this.#volatile.makeDirectory(path)
+    for (const path of ['/dev', '/dev/fd', '/proc', ...forwardingFolders]) this.#volatile.makeDirectory(path)
     for (const name of ['full', 'null', 'random', 'tty', 'urandom', 'zero', 'stdin', 'stdout', 'stderr']) {
       devices.set(`/dev/${name}`, { kind: 'file', bytes: nothing, mode: 0o666, modified: 0 })
     }
+    for (const path of tellingFiles)
+      devices.set(path, { kind: 'file', bytes: nothing, mode: 0o444, modified: 0 })
   }
 
   async readFile(path: string, options?: Encoding): Promise<string> {
@@ -70,6 +76,7 @@ export class ShellFileSystem implements IFileSystem {
       return ''
     }
     if (networkPath(path)) return decode(await this.#ports.dial(path, nothing), encodingOf(options))
+    if (tellingFiles.has(path)) return this.#ports.told(path)
     const toRun = options ? undefined : this.#ports.reads(path, () => decode(this.#bytes(path), 'utf8'))
     if (toRun) return toRun
     return decode(this.#bytes(path), encodingOf(options))
@@ -77,12 +84,14 @@ export class ShellFileSystem implements IFileSystem {
 
   async readFileBuffer(path: string): Promise<Uint8Array> {
     if (networkPath(path)) return this.#ports.dial(path, nothing)
+    if (tellingFiles.has(path)) return new TextEncoder().encode(await this.#ports.told(path))
     return this.#bytes(path)
   }
 
   async writeFile(path: string, content: FileContent, options?: Encoding): Promise<void> {
     const at = resolve('/', path)
     if (at === '/dev/null') return
+    if (at === '/dev/full' && content.length) throw new FileError('ENOSPC', 'write', path)
     if (networkPath(at)) return this.#dial(at, encode(content, encodingOf(options)))
     if (this.#isOutput(at)) return this.appendFile(path, content, options)
     this.#refuseProgram(at)
@@ -265,6 +274,14 @@ export class ShellFileSystem implements IFileSystem {
   }
 }
 
+const forwardingFolders = ['/proc/sys', '/proc/sys/net', '/proc/sys/net/ipv4']
+
+/** Files that are written when they are read. */
+const tellingFiles = new Set([
+  ...'cpuinfo loadavg meminfo uptime version'.split(' ').map((name) => `/proc/${name}`),
+  '/proc/sys/net/ipv4/ip_forward',
+])
+
 const nothing = new Uint8Array()
 const programEntry: FileEntry = { kind: 'file', bytes: nothing, mode: 0o755, modified: 0 }
 const connectionEntry: FileEntry = { kind: 'file', bytes: nothing, mode: 0o666, modified: 0 }
@@ -276,24 +293,15 @@ const programName = (at: string) => (isBin(parentOf(at)) ? at.slice(at.lastIndex
 const encodingOf = (options: Encoding) =>
   (typeof options === 'string' ? options : options?.encoding) ?? 'utf8'
 
-const utf8 = new TextEncoder()
-
 /** The library hands over bytes as a string of one character a byte, called `binary`, or real text. */
 function encode(content: FileContent, encoding: BufferEncoding): Uint8Array {
   if (typeof content !== 'string') return content
   if (encoding === 'base64') return bytesOf(atob(content))
-  return encoding === 'binary' || encoding === 'latin1' ? bytesOf(content) : utf8.encode(content)
+  if (encoding === 'binary' || encoding === 'latin1') return bytesOf(content)
+  return encodeMarked(content)
 }
 
 function decode(bytes: Uint8Array, encoding: BufferEncoding): string {
   if (encoding === 'base64') return btoa(binary(bytes))
   return encoding === 'binary' || encoding === 'latin1' ? binary(bytes) : new TextDecoder().decode(bytes)
-}
-
-export const bytesOf = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0) & 0xff)
-
-export function binary(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += String.fromCharCode(byte)
-  return text
 }

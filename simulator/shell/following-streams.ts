@@ -12,6 +12,7 @@ import {
   unknownStreams,
 } from './streams.ts'
 import { type Command, type SimpleCommand, type Statement, statementOf } from './syntax.ts'
+import type { Place, TrapsPort } from './traps.ts'
 
 // Rewrites a line so that the shell knows, while any command runs, where what that writes goes. The lists of statements
 // tell it, for the library walks them one by one.
@@ -185,7 +186,10 @@ const runsText = (command: SimpleCommand): boolean =>
  */
 export function bodyOf(
   statements: readonly Statement[],
-  port: StreamsPort,
+  {
+    shell,
+    place = {},
+  }: { readonly shell: StreamsPort & { readonly traps: TrapsPort }; readonly place?: Place },
   showing: (statement: Statement) => Statement,
 ): Statement[] {
   const shown = once(showing)
@@ -194,8 +198,10 @@ export function bodyOf(
     *[Symbol.iterator]() {
       for (let i = 0; i < statements.length; i++) {
         const statement = statements[i]!
-        const streams = port.streams()
+        yield* shell.traps.before(statement)
+        const streams = shell.streams()
         yield isShown(streams) ? shown(statement) : isMerged(streams) ? merged(statement) : statement
+        yield* shell.traps.after(statement, place)
       }
     },
   })

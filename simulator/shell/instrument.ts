@@ -1,8 +1,7 @@
 import { type Hoisting, hoistSubstitutions } from './arithmetic.ts'
-import { type AskingPorts, perhapsAsking } from './asking.ts'
+import { type AskingPorts, askingInText, perhapsAsking } from './asking.ts'
 import {
   expanded,
-  hidden,
   keepingStatus,
   literal,
   literalName,
@@ -25,6 +24,7 @@ import {
   keptIn,
   knowingStreams,
 } from './following-streams.ts'
+import { hidden } from './hidden-names.ts'
 import { readingText } from './reading.ts'
 import {
   aliasEvaluation,
@@ -40,7 +40,24 @@ import {
   statusCount,
 } from './runs-text.ts'
 import type { StreamsPort } from './streams.ts'
-import { type Command, type Pipeline, type SimpleCommand, type Statement, statementOf } from './syntax.ts'
+import {
+  type Command,
+  type Pipeline,
+  type Script,
+  type SimpleCommand,
+  type Statement,
+  statementOf,
+} from './syntax.ts'
+import {
+  exitStatement,
+  inOwnShell,
+  type Place,
+  standsFor,
+  statusStatement,
+  type TrapsPort,
+  trapped,
+} from './traps.ts'
+import { isReadingVariable, isWorldVariable, readVariable, settingSeconds } from './world-variables.ts'
 import { write } from './write-syntax.ts'
 
 // Rewrites a parsed line so that the shell stays in charge while the library runs it. The tree that comes in
@@ -66,6 +83,7 @@ export interface Surroundings extends StreamsPort, AskingPorts {
   evaluatingWords(): readonly string[] | undefined
   /** What the next `source` runs may be shown as it is written. */
   offerToShow(isOffered: boolean): void
+  readonly traps: TrapsPort
 }
 
 /** For what is typed at a shell, and for a script that is run in one of its own. */
@@ -100,6 +118,7 @@ interface Pass {
   readonly form: 'tree' | 'text'
   /** Present for the shell's own lines. */
   readonly functions?: Map<string, string>
+  readonly place?: Place
 }
 
 /** What needs no change is returned as it came. */
@@ -110,7 +129,7 @@ function rewrite(value: unknown, pass: Pass): unknown {
   if (Array.isArray(value)) {
     const parts = value.map((part) => rewrite(part, pass))
     if (pass.form === 'tree' && (parts[0] as Node | undefined)?.type === 'Statement') {
-      return bodyOf(parts as Statement[], pass.shell, (statement) => stream(statement, pass))
+      return bodyOf(parts as Statement[], pass, (statement) => stream(statement, pass))
     }
     return parts.every((part, index) => part === value[index]) ? value : parts
   }
@@ -119,14 +138,20 @@ function rewrite(value: unknown, pass: Pass): unknown {
   let isChanged = false
   const copy: Record<string, unknown> = {}
   for (const [name, part] of Object.entries(node)) {
-    copy[name] = rewrite(part, pass)
+    copy[name] = rewrite(part, placed(node, name, pass))
     if (copy[name] !== part) isChanged = true
   }
   const rewritten = rewriteNode(node, isChanged ? copy : (node as Record<string, unknown>), pass)
   const hoisted = hoistSubstitutions(rewritten, hoistingIn(pass))
   const result = pass.form === 'tree' ? knowingStreams(node, hoisted, pass.shell) : hoisted
   // What is no longer as it was typed cannot be written as it was typed.
-  return node.type === 'Statement' && result !== node ? { ...result, sourceText: undefined } : result
+  if (node.type !== 'Statement' || result === node) return result
+  return standsFor({ ...result, sourceText: undefined } as unknown as Statement, value as Statement)
+}
+
+function placed({ type }: Node, part: string, pass: Pass): Pass {
+  if (type === 'FunctionDef') return { ...pass, place: { isFunction: true } }
+  return part === 'condition' ? { ...pass, place: { ...pass.place, isCondition: true } } : pass
 }
 
 function noteFunction(statement: Statement, { functions }: Pass): void {
@@ -140,8 +165,6 @@ function noteFunction(statement: Statement, { functions }: Pass): void {
     }
   }
 }
-
-const isReadingVariable = (text: string) => text.startsWith(hidden('variable'))
 
 const hoistingIn = ({ form, shell }: Pass): Hoisting => ({
   isOwn: isReadingVariable,
@@ -179,12 +202,25 @@ function rewriteNode(node: Node, copy: Record<string, unknown>, pass: Pass): obj
         : copy
     case 'Assignment':
       return node['name'] === 'SECONDS' ? settingSeconds(copy) : copy
-    case 'CommandSubstitution':
-      return JSON.stringify(copy['body']).includes(prefixed) ? apart(copy) : copy
+    case 'CommandSubstitution': {
+      const substitution: Record<string, unknown> = JSON.stringify(copy['body']).includes(prefixed)
+        ? { ...apart(copy) }
+        : copy
+      if (pass.form === 'text') return substitution
+      const body = substitution['body'] as Script
+      return {
+        ...substitution,
+        body: { ...body, statements: inOwnShell(body.statements, pass.shell.traps) },
+      }
+    }
+    case 'Subshell':
+      return pass.form === 'text'
+        ? copy
+        : { ...copy, body: inOwnShell(copy['body'] as Statement[], pass.shell.traps) }
     case 'SimpleCommand':
       return rewriteSimple(copy as unknown as SimpleCommand, pass)
     case 'Pipeline':
-      return rewritePipeline(copy as unknown as Pipeline)
+      return rewritePipeline(copy as unknown as Pipeline, pass)
     case 'Statement':
       return withConditions(copy as unknown as Statement)
     default:
@@ -224,29 +260,10 @@ export const waitStatement = statementOf(simple(hidden('wait'), statusWords, sil
 export const settleStatement = (lastArgument: string) =>
   keepingStatus(simple(hidden('settle'), [quoted(lastArgument)], silently))
 
-const worldVariables = new Set(['RANDOM', 'SRANDOM', 'SECONDS', 'EPOCHSECONDS', 'EPOCHREALTIME'])
-
-const isWorldVariable = (name: unknown): name is string =>
-  typeof name === 'string' && worldVariables.has(name)
-
 // The library knows the file of a function, and of nothing else.
 const isOwnFile = ({ parameter, operation }: Node) =>
   /^BASH_SOURCE(\[0\])?$/.test(String(parameter)) &&
   (!operation || (operation as Node).type === 'DefaultValue')
-
-const outputOf = (name: string, args: readonly object[]) => ({
-  type: 'CommandSubstitution',
-  body: { type: 'Script', statements: [statementOf(simple(hidden(name), args))] },
-  legacy: false,
-})
-
-const readVariable = (name: string) => outputOf('variable', [literal(name)])
-
-// `SECONDS=0` starts the count anew.
-const settingSeconds = (assignment: Record<string, unknown>) => ({
-  ...assignment,
-  value: word(outputOf('set-seconds', [(assignment['value'] as object | null) ?? literal('0')])),
-})
 
 // `${x:?text}` complains "x: text"; the library leaves out the name. Just-bash 3.4.2.
 function namingItself(copy: Record<string, unknown>): object {
@@ -271,8 +288,14 @@ function apart(substitution: Record<string, unknown>): object {
   }
 }
 
-function rewritePipeline(pipeline: Pipeline): Pipeline {
-  if (pipeline.timed) return measured(pipeline)
+function rewritePipeline(pipeline: Pipeline, { form, shell }: Pass): Pipeline {
+  if (pipeline.timed) {
+    const { timed: _, ...inner } = pipeline
+    return measured(
+      pipeline,
+      form === 'tree' ? (knowingStreams({ ...pipeline }, inner, shell) as Pipeline) : inner,
+    )
+  }
   if (pipeline.commands.length === 1 || !pipeline.commands.some(isSourcing)) return pipeline
   const commands = pipeline.commands.map((command) =>
     isSourcing(command) ? sourcingGroup(command) : command,
@@ -281,12 +304,11 @@ function rewritePipeline(pipeline: Pipeline): Pipeline {
 }
 
 // `time` measures simulated time, in which waiting takes as long as it would at AWS.
-function measured(pipeline: Pipeline): Pipeline {
-  const { negated, timePosix } = pipeline
+function measured({ negated, timePosix }: Pipeline, inner: Pipeline): Pipeline {
   const form = literal(timePosix ? 'posix' : 'bash')
   const body = [
     statementOf(simple(hidden('stopwatch'))),
-    { ...statementOf(pipeline.commands[0]!), pipelines: [{ ...pipeline, timed: false, negated: false }] },
+    { ...statementOf(inner.commands[0]!), pipelines: [{ ...inner, negated: false }] },
     statementOf(simple(hidden('elapsed'), [form, ...statusWords])),
   ]
   return { type: 'Pipeline', commands: [{ type: 'Group', body, redirections: [] }], negated }
@@ -306,14 +328,9 @@ function rewriteSimple(command: SimpleCommand, pass: Pass): Command {
     if (pass.form === 'tree') offerToShow(command, (isOffered) => shell.offerToShow(isOffered))
     return command
   }
-  if (functions && (name === 'exit' || name === 'logout')) {
-    // The mark tells leaving the shell from a mistake that makes the library end the session.
-    const mark = keepingStatus(simple(hidden('leaving'), statusWords, silently))
-    const leave = { ...command, name: literal('exit') } as unknown as SimpleCommand
-    return { type: 'Group', body: [mark, statementOf(leave, command.line)], redirections: [] }
-  }
+  if (name === 'exit' || (functions && name === 'logout')) return leaving(command, pass)
   if (alias === undefined) {
-    const asking = pass.form === 'tree' ? perhapsAsking(command, shell) : undefined
+    const asking = pass.form === 'tree' ? perhapsAsking(command, shell) : askingInText(command, shell)
     const reading = asking ?? readingText(command)
     if (reading) return reading
   }
@@ -324,6 +341,26 @@ function rewriteSimple(command: SimpleCommand, pass: Pass): Command {
   if (name !== undefined || !command.name) return command
   const split = splitName(command.name, command)
   return pass.form === 'tree' && split !== command ? perhapsEvaluated(command, split, shell) : split
+}
+
+/** The mark tells leaving the shell from a mistake that makes the library end the session. */
+const mark = keepingStatus(simple(hidden('leaving'), statusWords, silently))
+
+function leaving(command: SimpleCommand, { form, functions, shell }: Pass): Command {
+  const leave = statementOf({ ...command, name: literal('exit') } as unknown as SimpleCommand, command.line)
+  const usual = functions ? [mark, leave] : [leave]
+  if (form === 'text')
+    return functions ? { type: 'Group', body: usual, redirections: [] } : (command as Command)
+  return deciding(command, usual, function* () {
+    if (!shell.traps.isSet('EXIT')) {
+      yield* usual
+      return
+    }
+    yield statusStatement(command.args)
+    yield* shell.traps.leaving()
+    if (functions) yield mark
+    yield exitStatement(command.line)
+  })
 }
 
 /** `$run 'text'`, where only the shell that runs it knows whether that is an `eval`: then it is one like any other. */
@@ -392,7 +429,7 @@ function stream(statement: Statement, pass: Pass): Statement {
     body: [body],
     redirections: [redirection(1, '>>', outputPath(1, line)), redirection(2, '>>', outputPath(2, line))],
   }
-  return statementOf(group as unknown as Command, line)
+  return standsFor(statementOf(group as unknown as Command, line), statement)
 }
 
 function streamPart(part: Pipeline, isLast: boolean, pass: Pass): Pipeline {
@@ -402,7 +439,9 @@ function streamPart(part: Pipeline, isLast: boolean, pass: Pass): Pipeline {
 }
 
 function streamInside(command: Command, pass: Pass): Command | undefined {
-  const all = (statements: readonly Statement[]) => statements.map((statement) => stream(statement, pass))
+  const plain = (statements: readonly Statement[]) => statements.map((statement) => stream(statement, pass))
+  const all = (statements: readonly Statement[]) =>
+    pass.form === 'text' ? plain(statements) : trapped(plain(statements), pass.shell.traps, pass.place)
   const loop = (body: readonly Statement[]) => (pass.form === 'text' ? all(body) : loopBody(all(body), pass))
   const kept = keptIn(command)
   if (kept) return keeping(streamInside(kept, pass) ?? kept, pass.shell)
@@ -411,7 +450,7 @@ function streamInside(command: Command, pass: Pass): Command | undefined {
   switch (command.type) {
     case 'While':
     case 'Until':
-      return { ...command, condition: all(command.condition), body: loop(command.body) }
+      return { ...command, condition: plain(command.condition), body: loop(command.body) }
     case 'For':
     case 'CStyleFor':
       return { ...command, body: loop(command.body) }
@@ -419,7 +458,7 @@ function streamInside(command: Command, pass: Pass): Command | undefined {
       return {
         ...command,
         clauses: command.clauses.map(({ condition, body }) => ({
-          condition: all(condition),
+          condition: plain(condition),
           body: all(body),
         })),
         elseBody: command.elseBody && all(command.elseBody),
@@ -427,8 +466,12 @@ function streamInside(command: Command, pass: Pass): Command | undefined {
     case 'Case':
       return { ...command, items: command.items.map((item) => ({ ...item, body: all(item.body) })) }
     case 'Group':
-    case 'Subshell':
       return { ...command, body: all(command.body) }
+    case 'Subshell':
+      return {
+        ...command,
+        body: pass.form === 'text' ? plain(command.body) : inOwnShell(all(command.body), pass.shell.traps),
+      }
     default:
       return undefined
   }

@@ -24,6 +24,14 @@ export type Stop =
   /** `set -u` met a variable without a value. */
   | { readonly kind: 'unbound' }
 
+/** The status of what is stopped, where it has none of its own. */
+export const stopStatus: Partial<Record<Stop['kind'], number>> = {
+  interrupted: 130,
+  unbound: 1,
+  steps: 1,
+  output: 1,
+}
+
 /** What the learner reads: what happened, which limit it was, what to do. Empty when bash said it itself. */
 export function explain(stop: Stop): string {
   switch (stop.kind) {

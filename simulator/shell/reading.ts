@@ -1,6 +1,7 @@
 import type { Command as LibraryCommand } from 'just-bash'
-import { expanded, hidden, literal, literalName, simple, word } from './build-syntax.ts'
-import { bytesOf } from './filesystem.ts'
+import { expanded, literal, literalName, simple, word } from './build-syntax.ts'
+import { bytesOf } from './byte-strings.ts'
+import { hidden } from './hidden-names.ts'
 import { type Command, type SimpleCommand, statementOf } from './syntax.ts'
 
 // What `read` and `mapfile` of the library put into variables are bytes, one character each: `ü` becomes `Ã¼`. Behind

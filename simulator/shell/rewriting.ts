@@ -1,5 +1,6 @@
-import { expanded, hidden, literal, quoted, simple } from './build-syntax.ts'
+import { expanded, literal, quoted, simple } from './build-syntax.ts'
 import type { Files } from './files.ts'
+import { hidden } from './hidden-names.ts'
 import { instrumentText, type Surroundings } from './instrument.ts'
 import { isSameSyntax } from './same-syntax.ts'
 import { complaintOf, type Parser, type Script, type SyntaxProblem, statementOf } from './syntax.ts'
@@ -156,11 +157,12 @@ export class Rewriting {
 }
 
 /** A text cannot tell the shell where its parts write. */
-const hasPipes = (script: Script): boolean => {
-  const tree = JSON.stringify(script)
-  return /"type":"(CommandSubstitution|ProcessSubstitution|Redirection)"|"commands":\[\{.*\},\{"type"/.test(
-    tree,
-  )
+function hasPipes(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { type, commands } = value as { readonly type?: string; readonly commands?: readonly unknown[] }
+  if (/^(CommandSubstitution|ProcessSubstitution|Redirection)$/.test(type ?? '')) return true
+  if (type === 'Pipeline' && (commands?.length ?? 0) > 1) return true
+  return Object.values(value).some(hasPipes)
 }
 
 const inTrace = (text: string) => `'${text.replace(/\n+$/, '').replaceAll("'", "'\\''")}'`

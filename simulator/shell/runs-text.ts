@@ -1,5 +1,4 @@
 import {
-  hidden,
   literal,
   literalName,
   type Node,
@@ -9,6 +8,7 @@ import {
   statusWords,
   word,
 } from './build-syntax.ts'
+import { hidden } from './hidden-names.ts'
 import { type Command, type SimpleCommand, type Statement, statementOf } from './syntax.ts'
 import { writeWords } from './write-syntax.ts'
 

@@ -1,4 +1,4 @@
-import { binary } from './filesystem.ts'
+import { binary } from './byte-strings.ts'
 
 /**
  * The library reads `signal` once for the accounts of the whole session, which a stop would spoil for good,

@@ -1,13 +1,11 @@
 import { Bash, type CommandName, type Command as LibraryCommand } from 'just-bash'
 import { askFor } from './asking.ts'
-import { hidden, literalName } from './build-syntax.ts'
 import { builtins } from './builtins.ts'
+import { binary, bytesOf } from './byte-strings.ts'
+import type { CommandContext as Context } from './commands/own-command.ts'
 import { findInPath, isProgramAt } from './commands/scripts.ts'
-import { inWordsOfBash } from './complaints.ts'
-import { TimeIsUp } from './deadlines.ts'
-import { DialError } from './dialing.ts'
 import { type Files, resolve } from './files.ts'
-import { binary, bytesOf, ShellFileSystem } from './filesystem.ts'
+import { ShellFileSystem } from './filesystem.ts'
 import type { ReadLine } from './host.ts'
 import {
   type Instrumented,
@@ -18,13 +16,18 @@ import {
   waitStatement,
 } from './instrument.ts'
 import { libraryCommands } from './library.ts'
-import { explain, type Limits, libraryLimits, orInterrupted, type Stop, Watch } from './limits.ts'
+import { explain, type Limits, libraryLimits, orInterrupted, type Stop, stopStatus, Watch } from './limits.ts'
+import { keepBytes } from './marked-bytes.ts'
 import { textCommand } from './reading.ts'
+import { Remarks } from './remarks.ts'
 import { Rewriting } from './rewriting.ts'
+import { selectCommands } from './selecting.ts'
 import { SessionOptions } from './session-options.ts'
 import { isInputTyped, type Streams, shellStreams, unknownStreams } from './streams.ts'
 import type { Parser, Script, Statement } from './syntax.ts'
+import { endingIn, Traps } from './traps.ts'
 import { Weaving } from './weaving.ts'
+import { isOwn } from './world-variables.ts'
 
 export interface OutputChunk {
   readonly stream: 1 | 2
@@ -56,6 +59,8 @@ export interface SessionSetup {
   readLine(): ReadLine | undefined
   /** What becomes of /dev/tcp/HOST/PORT. */
   dial(path: string, bytes: Uint8Array): Promise<Uint8Array>
+  /** What a file of /proc tells. */
+  told(path: string): Promise<string>
   /** The next number of the world's dice. */
   random(): number
   /** Whether the time is up that was given to what runs. */
@@ -88,6 +93,8 @@ interface Status {
 export class Session {
   readonly watch: Watch
   readonly weaving = new Weaving()
+  readonly remarks = new Remarks()
+  readonly traps: Traps
   readonly #setup: SessionSetup
   readonly #bash: Bash
   readonly #functions = new Map<string, string>()
@@ -99,29 +106,13 @@ export class Session {
   readonly #aliases = new Map<string, string>()
   readonly #registered: ReadonlySet<string>
   readonly #rewriting: Rewriting
-  readonly #surroundings: Surroundings = {
-    turnIsDue: () => this.watch.turnIsDue(),
-    alias: (name) => (this.#inner.length ? undefined : this.#aliases.get(name)),
-    isScript: (name) => this.#isScript(name),
-    source: () => this.#inner.at(-1),
-    evaluatingWords: () => this.#rewriting.evaluatingWords(),
-    streams: () => this.streams,
-    enter: (streams) => this.#streams.push(streams),
-    leave: () => void this.#streams.pop(),
-    offerToShow: (isOffered) => this.#rewriting.offerToShow(isOffered),
-    hasSomebody: () => this.#setup.readLine() !== undefined && isInputTyped(this.streams),
-    asked: () => this.#asked,
-  }
-  /** Why connections by /dev/tcp have failed. */
-  readonly #dialled = new Map<string, { readonly before: string; readonly why: string }>()
+  readonly #surroundings: Surroundings
   #asked: { readonly words: readonly string[]; readonly isAnswered: boolean } | undefined
   #answer = ''
   /** Where the output of what runs goes: the innermost last. */
   #streams: Streams[] = []
   /** The shells that run inside this one, each with the file that it reads. */
   readonly #inner: (string | undefined)[] = []
-  readonly #remarks = new Set<string>()
-  readonly #forbidden = new Set<string>()
   #status: Status = { exitCode: 0, pipe: [], lastArgument: '' }
   #line: Line | undefined
   #stop: Stop | undefined
@@ -131,9 +122,17 @@ export class Session {
   #ready: Promise<void>
   #announceReady: () => void = () => {}
   #isStarting = true
+  #left: Readonly<Record<string, string>> = {}
+  /** The next text is that of a shell inside this one. */
+  #isEntering = false
 
   constructor(setup: SessionSetup) {
     this.#setup = setup
+    this.traps = new Traps({
+      parser: setup.parser,
+      prepare: (statements) => instrumentNested(statements, this.#surroundings),
+    })
+    this.#surroundings = this.#surround()
     this.#cwd = setup.cwd
     this.watch = new Watch(setup.limits, setup.turn, setup.isTimeUp)
     this.#ready = new Promise((resolve) => {
@@ -148,7 +147,12 @@ export class Session {
         if (this.#streams.length) this.#streams[this.#streams.length - 1] = unknownStreams()
       },
     })
-    const ours = [...setup.commands(this), ...this.#hiddenCommands()]
+    const ours = [
+      ...setup.commands(this),
+      ...this.#hiddenCommands(),
+      ...this.traps.commands(),
+      ...selectCommands(() => this.#surroundings.hasSomebody()),
+    ]
     this.#registered = new Set<string>([...libraryCommands, ...ours.map(({ name }) => name)])
     this.#bash = new Bash({
       fs: new ShellFileSystem({
@@ -163,7 +167,8 @@ export class Session {
         turn: () => (this.watch.turnIsDue() ? this.watch.pause() : undefined),
         looks: (path, how) => this.#rewriting.looks(path, how),
         reads: (path, text) => this.#rewriting.reads(path, text),
-        dial: (path, bytes) => this.#dial(path, bytes),
+        dial: (path, bytes) => this.remarks.dialling(path, () => setup.dial(path, bytes)),
+        told: setup.told,
         random: () => this.#setup.random(),
         answer: () => new TextEncoder().encode(this.#answer),
       }),
@@ -176,11 +181,29 @@ export class Session {
       customCommands: ours,
       coverage: { hit: (feature) => this.#rewriting.note(feature) },
     })
+    keepBytes(this.#bash)
     this.#bash.registerTransformPlugin({
       name: 'shell',
       transform: ({ ast }) => ({ ast: this.#isStarting ? this.#script(ast) : this.#nested(ast) }),
     })
     void this.#start()
+  }
+
+  #surround(): Surroundings {
+    return {
+      turnIsDue: () => this.watch.turnIsDue(),
+      alias: (name) => (this.#inner.length ? undefined : this.#aliases.get(name)),
+      isScript: (name) => this.#isScript(name),
+      source: () => this.#inner.at(-1),
+      evaluatingWords: () => this.#rewriting.evaluatingWords(),
+      streams: () => this.streams,
+      enter: (streams) => this.#streams.push(streams),
+      leave: () => void this.#streams.pop(),
+      offerToShow: (isOffered) => this.#rewriting.offerToShow(isOffered),
+      hasSomebody: () => this.#setup.readLine() !== undefined && isInputTyped(this.streams),
+      asked: () => this.#asked,
+      traps: this.traps,
+    }
   }
 
   get cwd(): string {
@@ -204,6 +227,11 @@ export class Session {
   /** Where what runs now writes. */
   get streams(): Streams {
     return this.#streams.at(-1) ?? shellStreams
+  }
+
+  /** What the variables held when it was over. */
+  get left(): Readonly<Record<string, string>> {
+    return this.#left
   }
 
   get isOver(): boolean {
@@ -251,10 +279,13 @@ export class Session {
   /** Runs something in a shell inside this one; `file` is the script that it reads. */
   async apart<T>(file: string | undefined, work: () => Promise<T>): Promise<T> {
     this.#inner.push(file)
+    this.#isEntering = true
+    this.traps.enter()
     try {
       return await work()
     } finally {
       this.#inner.pop()
+      this.traps.leave()
     }
   }
 
@@ -270,6 +301,7 @@ export class Session {
     const options = result.env['SHELLOPTS'] ?? ''
     this.#over = this.#isLeaving ? 'exit' : options.includes('errexit') ? 'errexit' : 'failure'
     this.#status = { ...this.#status, exitCode: result.exitCode }
+    this.#left = result.env
     const line = this.#line
     if (line && result.stderr) line.output({ stream: 2, bytes: new TextEncoder().encode(result.stderr) })
     this.#stop = this.watch.stopped
@@ -298,9 +330,17 @@ export class Session {
       yield settleStatement(this.#status.lastArgument)
       for (const statement of line.statements) {
         this.#streams = []
+        if (!line.isHidden) yield* this.traps.before(statement)
+        this.traps.at = statement
         yield statement
+        if (!line.isHidden) yield* this.traps.after(statement, {})
         this.#writeRest()
-        if (this.watch.stopped) break
+        if (!this.watch.stopped) continue
+        if (this.watch.stopped.kind !== 'interrupted' || !this.traps.isSet('INT')) break
+        // Whoever has set a trap goes on behind it: a script with its next line, and a person with another one.
+        this.watch.pardon()
+        yield* this.traps.running('INT', statement)
+        if (!this.#setup.isScript) break
       }
     }
   }
@@ -321,7 +361,10 @@ export class Session {
 
   #nested(ast: Script): Script {
     if (isOwn(ast)) return ast
-    return { ...ast, statements: instrumentNested(ast.statements, this.#surroundings) }
+    const statements = instrumentNested(ast.statements, this.#surroundings)
+    if (!this.#isEntering) return { ...ast, statements }
+    this.#isEntering = false
+    return { ...ast, statements: endingIn(statements, () => this.traps.leaving()) }
   }
 
   #hiddenCommands(): LibraryCommand[] {
@@ -362,12 +405,13 @@ export class Session {
         return unchanged(context, words.slice(0, Number(count)).map(Number))
       }),
       named('ask', async ([count, ...given], context) => {
-        const [name = '', ...words] = given.slice(Number(count))
-        const readLine = this.#setup.readLine()
-        const answer = readLine && (await orInterrupted(askFor(name, words, readLine), this.watch.signal))
-        this.#answer = answer ?? ''
-        this.#asked = { words, isAnswered: answer !== undefined }
+        await this.#ask(given.slice(Number(count)))
         return unchanged(context, given.slice(0, Number(count)).map(Number))
+      }),
+      named('asks', async (given) => {
+        if (this.#surroundings.hasSomebody()) await this.#ask(given)
+        const isAnswered = this.#surroundings.hasSomebody() && this.#asked?.isAnswered
+        return { stdout: '', stderr: '', exitCode: isAnswered ? 0 : 1 }
       }),
       textCommand,
       named('prepared', async (_, { env }) => ({
@@ -386,6 +430,13 @@ export class Session {
         return unchanged(context, args.slice(0, -1).map(Number))
       }),
     ]
+  }
+
+  async #ask([name = '', ...words]: readonly string[]): Promise<void> {
+    const readLine = this.#setup.readLine()
+    const answer = readLine && (await orInterrupted(askFor(name, words, readLine), this.watch.signal))
+    this.#answer = answer ?? ''
+    this.#asked = { words, isAnswered: answer !== undefined }
   }
 
   /** Called between lines: the line before is done, and this is what it left behind. */
@@ -419,34 +470,10 @@ export class Session {
     line.done({ exitCode: status, ...(stop && { stop }), ...(this.#over && { ended: this.#over }) })
   }
 
-  async #dial(path: string, bytes: Uint8Array): Promise<Uint8Array> {
-    this.#dialled.delete(path)
-    try {
-      return await this.#setup.dial(path, bytes)
-    } catch (error) {
-      if (error instanceof DialError) this.#dialled.set(path, error)
-      // Whoever is killed meanwhile says nothing.
-      else if (error instanceof TimeIsUp) this.#dialled.set(path, { before: '', why: '' })
-      throw error
-    }
-  }
-
-  /** Said to whoever sits at the terminal, behind what the command writes. */
-  remark(text: string): void {
-    this.#remarks.add(text)
-  }
-
-  /** A file that is not to be written, and why: programs that fail at it tell less than that. */
-  forbid(path: string, says: string): void {
-    this.#forbidden.add(path)
-    this.remark(`${says}\n`)
-  }
-
   #writeRest(): void {
     for (const { stream, bytes } of this.weaving.rest()) this.#write(stream, bytes, 0)
-    for (const text of this.#remarks) this.#line?.output({ stream: 2, bytes: new TextEncoder().encode(text) })
-    this.#remarks.clear()
-    this.#forbidden.clear()
+    for (const text of this.remarks.take())
+      this.#line?.output({ stream: 2, bytes: new TextEncoder().encode(text) })
   }
 
   #write(stream: 1 | 2, bytes: Uint8Array, line: number): void {
@@ -462,30 +489,12 @@ export class Session {
     if (this.watch.hasEndedSomething && /^((bash: )?execution aborted\n)+$/.test(said)) return undefined
     if (/^(bash: )?\S+: unbound variable$/m.test(said)) this.watch.stop({ kind: 'unbound' })
     const { name, isScript } = this.#setup
-    const text = inWordsOfBash(this.#rewriting.restoreTrace(said), {
-      shell: isScript ? `${name}: line ${line}: ` : 'bash: ',
-      programs: this.#registered,
-      dialling: (path) => this.#dialled.get(path),
-      isForbidden: (file) => this.#forbidden.has(resolve(this.cwd, file)),
-    })
+    const shell = isScript ? `${name}: line ${line}: ` : 'bash: '
+    const trace = this.#rewriting.restoreTrace(said)
+    const text = this.remarks.inWordsOfBash(trace, shell, this.#registered, this.cwd)
     return text === said ? bytes : bytesOf(text)
   }
 }
 
 /** What the library calls its record of an alias. */
 const alias = 'BASH_ALIAS_'
-
-const stopStatus: Partial<Record<Stop['kind'], number>> = {
-  interrupted: 130,
-  unbound: 1,
-  steps: 1,
-  output: 1,
-}
-
-/** What the shell reads for itself while it works something out. */
-function isOwn({ statements: [statement] }: Script): boolean {
-  const command = statement?.pipelines[0]?.commands[0]
-  return command?.type === 'SimpleCommand' && literalName(command) === hidden('variable')
-}
-
-type Context = Parameters<LibraryCommand['execute']>[1]

@@ -16,7 +16,7 @@ export interface ShellState {
 const mark = '--hopwise-state--'
 
 /** Asked of the running shell; `readState` understands the answer. */
-export const stateQuestion = `declare -p; echo ${mark}; declare -F; echo ${mark}; shopt -p; set +o; alias`
+export const stateQuestion = `declare -p; echo ${mark}; declare -F; echo ${mark}; shopt -p; set +o; alias; trap -p`
 
 // The shell's own and the window's; setting them again is an error or a lie.
 const ownVariables =

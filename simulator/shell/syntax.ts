@@ -1,5 +1,6 @@
 import { Bash, InMemoryFs } from 'just-bash'
 import { spellOutArrays } from './array-declarations.ts'
+import { mayHaveSelect, withoutSelect } from './selecting.ts'
 
 // The syntax tree is the library's; its types are taken from where the library's own interface shows them.
 export type Script = ReturnType<Bash['transform']>['ast']
@@ -78,7 +79,18 @@ export class Parser {
 
   /** The text as the library should be given it. */
   prepare(text: string): string {
-    return spellOutArrays(text)
+    return spellOutArrays(this.#withoutSelect(text))
+  }
+
+  /** Where it is no word of a quoted text, which can be read as it is. */
+  #withoutSelect(text: string): string {
+    if (!mayHaveSelect(text)) return text
+    try {
+      this.#bash.transform(text)
+      return text
+    } catch {
+      return withoutSelect(text)
+    }
   }
 
   #problem(text: string): SyntaxProblem | undefined {
@@ -88,7 +100,7 @@ export class Parser {
       return emptyScript
     }
     try {
-      this.#bash.transform(text)
+      this.#bash.transform(this.#withoutSelect(text))
     } catch (error) {
       return describe(error, text)
     } finally {

@@ -35,6 +35,8 @@ import { readState, type ShellState, stateQuestion } from './state.ts'
 import { isOutputShown } from './streams.ts'
 import { Suggestions } from './suggestions.ts'
 import { complaintOf, Parser, type Script } from './syntax.ts'
+import { systemCommands, systemPrograms } from './system/index.ts'
+import { withTraps } from './trapped-end.ts'
 
 export interface TerminalOptions {
   readonly limits?: Partial<Limits>
@@ -112,7 +114,10 @@ export class Terminal {
 
   constructor(host: ShellHost, options: TerminalOptions = {}) {
     this.#host = host
-    const files = hearing(host.files, (says, path) => this.#running?.forbid(path, says))
+    const files = hearing(host.files, {
+      forbidden: (path, says) => this.#running?.remarks.forbid(path, says),
+      full: (path) => this.#running?.remarks.noteFull(path),
+    })
     this.#files = new Files(files, () => host.now())
     this.#limits = { ...defaultLimits, ...options.limits }
     this.history = new History(options.historySize)
@@ -174,7 +179,13 @@ export class Terminal {
       const complaint = problem ? complaintOf(name, problem, text) : ''
       const { deadlines } = this.#host.machine
       if (options.deadline) deadlines.open(options.deadline)
-      const result = await this.#execute(session, script, options, problem?.isWarning ? complaint : '')
+      const before = problem?.isWarning ? complaint : ''
+      const ran = await this.#execute(session, script, options, before)
+      const result = await withTraps(session, ran, {
+        parser: this.#parser,
+        start: () => this.#start(name, true, options),
+        execute: (shell, text) => this.#execute(shell, text, options),
+      })
       if (options.deadline) deadlines.close(options.deadline)
       if (!problem || problem.isWarning || result.ended || result.interrupted) return withoutEnd(result)
       return withComplaint(withoutEnd(result), complaint, options)
@@ -318,6 +329,13 @@ export class Terminal {
       turn: () => host.turn(),
       readLine: () => this.#readLine,
       dial: async (path, bytes) => (await import('./dialing.ts')).dial(host.machine, path, bytes),
+      told: async (path) =>
+        (await import('./system/proc-files.ts')).procFile(path, {
+          machine: host.machine,
+          user: host.user,
+          openedAt: this.#startedAt,
+          now: host.now(),
+        }),
       random: () => host.random(),
       isTimeUp: () => host.machine.deadlines.first?.isOver ?? false,
       programs: () => this.#programs(),
@@ -331,14 +349,16 @@ export class Terminal {
           signal: session.watch.interpreterSignal,
           isProgram: (name) => session.isProgram(name),
           apart: (file, work) => session.apart(file, work),
+          leftToDo: () => session.traps.take('EXIT') ?? '',
         }),
         ...adaptedCommands(host, sightOf(session)),
         ...findingCommands(sightOf(session)),
-        ...everydayCommands({
+        ...everydayCommands({ host, files: this.#files, sight: sightOf(session) }),
+        ...systemCommands({
           host,
           files: this.#files,
-          startedAt: this.#startedAt,
-          sight: sightOf(session),
+          openedAt: this.#startedAt,
+          shell: { isScript, strike: (signal) => session.traps.strike(signal) },
         }),
         ...rawByteCommands,
         ...dumpingCommands,
@@ -359,7 +379,7 @@ export class Terminal {
             watch: session.watch,
             weaving: session.weaving,
             streams: session.streams,
-            remark: (text) => session.remark(text),
+            remark: (text) => session.remarks.say(text),
             terminal: this.#size,
             screen: this.#screen,
             readLine: this.#readLine,
@@ -451,8 +471,10 @@ alias egrep='grep -E --color=auto' fgrep='grep -F --color=auto' grep='grep --col
 alias ll='ls -l --color=auto' ls='ls --color=auto'`
 
 /** Programs of ours that the library does not have. */
-const ownPrograms =
-  'arch cmp dd hexdump id mktemp nproc realpath timedatectl tput tty uname uptime uuidgen xxd yes'.split(' ')
+const ownPrograms = [
+  ...'arch cmp dd hexdump id mktemp realpath timedatectl tput tty uname uuidgen xxd yes'.split(' '),
+  ...systemPrograms,
+]
 
 // Commands of the library that make no sense here, or that are not files on a real machine.
 const builtinOnly = new Set(['alias', 'unalias', 'history', 'help', 'html-to-markdown'])

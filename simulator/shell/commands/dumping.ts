@@ -1,5 +1,5 @@
 import type { Command as LibraryCommand } from 'just-bash'
-import { binary, bytesOf } from '../filesystem.ts'
+import { binary, bytesOf } from '../byte-strings.ts'
 import { describeProblem, getopt, type OptionSpec, type Options } from '../tools/getopt.ts'
 import { concatenated } from '../tools/output.ts'
 import { type Answer, type CommandContext, ownCommand } from './own-command.ts'

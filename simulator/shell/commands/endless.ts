@@ -1,9 +1,11 @@
 import type { Command as LibraryCommand } from 'just-bash'
+import { bytesOn } from '../../world/files.ts'
+import { binary, bytesOf } from '../byte-strings.ts'
 import { TimeIsUp, terminated } from '../deadlines.ts'
-import { bytesOfDevice, endlessDevice, usualPiece } from '../devices.ts'
+import { bytesOfDevice, endlessDevice } from '../devices.ts'
 import { resolve } from '../files.ts'
-import { binary } from '../filesystem.ts'
 import type { ShellHost } from '../host.ts'
+import { diskBytes } from '../hosts/host-files.ts'
 import type { Sight } from './sight.ts'
 
 type Result = Awaited<ReturnType<LibraryCommand['execute']>>
@@ -38,7 +40,9 @@ export function endlessCommands(host: ShellHost, sight: () => Sight, most: numbe
         )
         const device = operands.length === 1 ? endlessDevice(resolve(context.cwd, operands[0]!)) : undefined
         if (!device || count === undefined) return context.origCommand!([...args])
-        const bytes = bytesOfDevice(device, Math.min(count, most + 1), () => host.random())
+        // A screen has its limit, and so has the disk.
+        const limit = sight().columns === undefined ? Math.max(most, diskBytes) : most
+        const bytes = bytesOfDevice(device, Math.min(count, limit + 1), () => host.random())
         return { ...text(binary(bytes)), stdoutKind: 'bytes', stdoutEncoding: 'binary' }
       },
     },
@@ -122,43 +126,59 @@ async function convert(
   const source = given.get('if')
   const path = source === undefined ? undefined : resolve(cwd, source)
   const device = path === undefined ? undefined : endlessDevice(path)
-  let all: string
+  const target = given.get('of')
+  let all: Uint8Array
   if (device) {
-    const wanted = count === undefined ? most + 1 : count * block
-    if (wanted > most)
+    // What goes to a file ends where the disk does.
+    const limit = target === undefined || endlessDevice(resolve(cwd, target)) ? most : diskBytes + block
+    const wanted = count === undefined ? limit + 1 : count * block
+    if (wanted > limit && target === undefined)
       return text('', `dd: hopwise: more than ${most} bytes of what never ends; say a smaller count=\n`, 1)
-    all = binary(bytesOfDevice(device, wanted || usualPiece, () => host.random()))
-  } else if (path === undefined) all = String(stdin)
+    all = bytesOfDevice(device, count === 0 ? 0 : Math.min(wanted, limit), () => host.random())
+  } else if (path === undefined) all = bytesOf(String(stdin))
   else {
     if (!(await fs.exists(path)))
       return text('', `dd: failed to open '${source}': No such file or directory\n`, 1)
-    all = binary(await fs.readFileBuffer(path))
+    all = await fs.readFileBuffer(path)
   }
   const from = device ? 0 : skip * block
   const copied = all.slice(from, count === undefined ? undefined : from + count * block)
-  const [whole, rest] = [Math.floor(copied.length / block), copied.length % block]
-  const records = `${whole}+${rest ? 1 : 0}`
   const status = given.get('status')
-  const summary =
+  const summary = (written: number, read = written) =>
     status === 'none'
       ? ''
-      : `${records} records in\n${records} records out\n${status === 'noxfer' ? '' : `${told(copied.length)} copied, 0 s, Infinity B/s\n`}`
-  const target = given.get('of')
-  if (target === undefined) return { ...text(copied, summary), stdoutKind: 'bytes', stdoutEncoding: 'binary' }
+      : `${recordsIn(read, block)} records in\n${recordsIn(written, block)} records out\n${status === 'noxfer' ? '' : `${told(written)} copied, 0 s, Infinity B/s\n`}`
+  if (target === undefined)
+    return {
+      ...text(binary(copied), summary(copied.length)),
+      stdoutKind: 'bytes',
+      stdoutEncoding: 'binary',
+    }
+  const at = resolve(cwd, target)
   try {
-    await fs.writeFile(resolve(cwd, target), copied, 'binary')
+    await fs.writeFile(at, '')
+    await fs.writeFile(at, copied)
   } catch (error) {
-    const reason = /ENOSPC/.test(String(error)) ? 'No space left on device' : 'No such file or directory'
-    return text(
-      '',
-      reason.startsWith('No space')
-        ? `dd: error writing '${target}': ${reason}\n`
-        : `dd: failed to open '${target}': ${reason}\n`,
-      1,
-    )
+    if (!/ENOSPC/.test(String(error)))
+      return text('', `dd: failed to open '${target}': ${reasonOf(error)}\n`, 1)
+    // As much as there is room for is written.
+    const { cloud, id } = host.machine
+    const room = Math.max(0, diskBytes - bytesOn(cloud.store, id))
+    const fitting = at === '/dev/full' ? 0 : room - (room % block)
+    if (at !== '/dev/full') await fs.writeFile(at, copied.slice(0, fitting))
+    const problem = `dd: error writing '${target}': No space left on device\n`
+    return text('', problem + summary(fitting, Math.min(copied.length, fitting + block)), 1)
   }
-  return text('', summary)
+  return text('', summary(copied.length))
 }
+
+const recordsIn = (bytes: number, block: number): string =>
+  `${Math.floor(bytes / block)}+${bytes % block ? 1 : 0}`
+
+const reasonOf = (error: unknown): string =>
+  ({ EACCES: 'Permission denied', EISDIR: 'Is a directory', EROFS: 'Read-only file system' })[
+    (error as { code?: string }).code ?? ''
+  ] ?? 'No such file or directory'
 
 const known = new Set(['if', 'of', 'bs', 'ibs', 'obs', 'count', 'skip', 'status', 'conv'])
 

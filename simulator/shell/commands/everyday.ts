@@ -1,6 +1,7 @@
 import type { Command as LibraryCommand } from 'just-bash'
 import { type Files, resolve } from '../files.ts'
 import type { ShellHost } from '../host.ts'
+import { hardwareOf } from '../hosts/hardware.ts'
 import { type Answer, type CommandContext, ownCommand } from './own-command.ts'
 import type { Sight } from './sight.ts'
 
@@ -9,11 +10,10 @@ import type { Sight } from './sight.ts'
 export interface EverydayPorts {
   readonly host: ShellHost
   readonly files: Files
-  readonly startedAt: number
   sight(): Sight
 }
 
-export function everydayCommands({ host, files, startedAt, sight }: EverydayPorts): LibraryCommand[] {
+export function everydayCommands({ host, files, sight }: EverydayPorts): LibraryCommand[] {
   return [
     // What is sent into the background has run to its end before the next line: there is never a job.
     ownCommand('jobs', () => ({})),
@@ -21,41 +21,19 @@ export function everydayCommands({ host, files, startedAt, sight }: EverydayPort
       ownCommand(name, ([job]) => ({ stderr: `bash: ${name}: ${job ?? 'current'}: no such job\n` })),
     ),
     ownCommand('disown', ([job]) => ({ stderr: `bash: disown: ${job ?? 'current'}: no such job\n` })),
-    ownCommand('kill', (args) => kill(args)),
     ownCommand('umask', (args) => umask(args)),
     ownCommand('realpath', (args, context) => realPaths(args, context, files)),
-    ownCommand('nproc', () => ({ stdout: '2\n' })),
-    ownCommand('arch', () => ({ stdout: 'x86_64\n' })),
+    ownCommand('arch', () => ({ stdout: `${hardwareOf(host.machine.fabric, host.machine).architecture}\n` })),
+    ownCommand('ulimit', (args) => ulimit(args)),
+    ownCommand('times', () => ({ stdout: '0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n' })),
     ownCommand('tty', () =>
       sight().columns === undefined ? { stdout: 'not a tty\n', exitCode: 1 } : { stdout: '/dev/pts/0\n' },
     ),
-    ownCommand('uptime', (args) => ({ stdout: tellUptime(args, host.now(), startedAt) })),
     ownCommand('timedatectl', (args) => timedatectl(args, host.now())),
     ownCommand('uuidgen', () => ({ stdout: `${uuid(() => host.random())}\n` })),
     ownCommand('tput', (args) => tput(args, sight().columns ?? 80)),
   ]
 }
-
-function kill(args: readonly string[]): Answer {
-  const [first] = args
-  if (first === '-l' || first === '-L') return { stdout: `${signals.join(' ')}\n` }
-  const named = /^-[A-Z0-9]/i.test(first ?? '') && !/^-[sn]$/.test(first ?? '')
-  const targets = args.slice(/^-[sn]$/.test(first ?? '') ? 2 : named ? 1 : 0)
-  if (!targets.length)
-    return {
-      stderr:
-        'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n',
-      exitCode: 2,
-    }
-  const complaints = targets.map((target) => {
-    if (target.startsWith('%')) return `bash: kill: ${target}: no such job\n`
-    if (!/^-?\d+$/.test(target)) return `bash: kill: ${target}: arguments must be process or job IDs\n`
-    return `bash: kill: (${target}) - No such process\n`
-  })
-  return { stderr: complaints.join(''), exitCode: 1 }
-}
-
-const signals = 'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM'.split(' ')
 
 function umask(args: readonly string[]): Answer {
   const [asked] = args
@@ -63,6 +41,39 @@ function umask(args: readonly string[]): Answer {
   if (asked === '-S') return { stdout: 'u=rwx,g=rx,o=rx\n' }
   if (/^0*22$/.test(asked)) return {}
   return { stderr: `bash: umask: hopwise does not simulate another mask than 0022: use chmod\n` }
+}
+
+/** The usual ones of Debian; what they limit is not simulated, so they stay as they are. */
+const resources: readonly (readonly [letter: string, label: string, value: string])[] = [
+  ['c', 'core file size              (blocks, -c)', '0'],
+  ['d', 'data seg size               (kbytes, -d)', 'unlimited'],
+  ['f', 'file size                   (blocks, -f)', 'unlimited'],
+  ['l', 'max locked memory           (kbytes, -l)', '8192'],
+  ['m', 'max memory size             (kbytes, -m)', 'unlimited'],
+  ['n', 'open files                          (-n)', '1024'],
+  ['s', 'stack size                  (kbytes, -s)', '8192'],
+  ['t', 'cpu time                   (seconds, -t)', 'unlimited'],
+  ['u', 'max user processes                  (-u)', '3753'],
+  ['v', 'virtual memory              (kbytes, -v)', 'unlimited'],
+]
+
+function ulimit(args: readonly string[]): Answer {
+  const letters = args
+    .filter((arg) => arg.startsWith('-'))
+    .join('')
+    .replaceAll(/[-HS]/g, '')
+  const [value] = args.filter((arg) => !arg.startsWith('-'))
+  const unknown = [...letters].find((letter) => letter !== 'a' && !resources.some(([own]) => own === letter))
+  if (unknown)
+    return {
+      stderr: `bash: ulimit: -${unknown}: invalid option\nulimit: usage: ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]\n`,
+      exitCode: 2,
+    }
+  if (value !== undefined)
+    return { stderr: 'bash: ulimit: hopwise does not simulate other limits\n', exitCode: 1 }
+  if (letters.includes('a'))
+    return { stdout: resources.map(([, label, own]) => `${label} ${own}\n`).join('') }
+  return { stdout: `${resources.find(([own]) => own === (letters || 'f'))![2]}\n` }
 }
 
 function realPaths(args: readonly string[], { cwd }: CommandContext, files: Files): Answer {
@@ -83,28 +94,6 @@ function realPaths(args: readonly string[], { cwd }: CommandContext, files: File
     else stderr += `realpath: ${name}: No such file or directory\n`
   }
   return { stdout, stderr }
-}
-
-function tellUptime(args: readonly string[], now: number, since: number): string {
-  const minutes = Math.floor((now - since) / 60_000)
-  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24]
-  if (args.includes('-s') || args.includes('--since'))
-    return `${new Date(since).toISOString().slice(0, 19).replace('T', ' ')}\n`
-  if (args.includes('-p') || args.includes('--pretty')) {
-    const parts = [
-      [days, 'day'],
-      [hours, 'hour'],
-      [minutes % 60, 'minute'],
-    ] as const
-    const told = parts
-      .filter(([count]) => count)
-      .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`)
-    return `up ${told.join(', ') || '0 minutes'}\n`
-  }
-  const clock = `${hours}:${String(minutes % 60).padStart(2, '0')}`
-  const short = hours ? clock.padStart(5) : `${minutes % 60} min`
-  const up = days ? `${days} day${days === 1 ? '' : 's'}, ${short}` : short
-  return ` ${new Date(now).toISOString().slice(11, 19)} up ${up},  1 user,  load average: 0.00, 0.00, 0.00\n`
 }
 
 /** systemd 252. Simulated clocks are always right, and in UTC. */

@@ -24,7 +24,7 @@ async function find(
     else if (/^--colou?r=/.test(arg)) when = arg.slice(arg.indexOf('=') + 1)
     else words.push(arg)
   }
-  const found = await original(known(words))
+  const found = await original(known(onePattern(name, words)))
   if (words.includes('--help')) return { ...found, stdout: `${found.stdout}${further}` }
   if (!colours(when, sight, env)) return found
   const asked = readLine(name, words)
@@ -51,6 +51,37 @@ const further = `  -H, --with-filename      print file name with output lines
 const withValues = 'efmABC'
 
 /** The line without options that the library lacks: a second file makes it print names, and errors go where asked. */
+/** The library takes the last of several `-e` for the only one. Just-bash 3.4.2. */
+function onePattern(name: string, words: readonly string[]): readonly string[] {
+  const patterns: string[] = []
+  const others: string[] = []
+  let how = name === 'egrep' ? 'E' : name === 'fgrep' ? 'F' : ''
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!
+    if (word === '--') {
+      others.push(...words.slice(i))
+      break
+    }
+    const [, long] = /^--regexp=(.*)$/s.exec(word) ?? []
+    const [, letters = '', value] = /^-([a-df-lnp-zD-Z]*)e(.*)$/s.exec(word) ?? []
+    const [, kind] = /^-[a-zA-Z]*([EFP])/.exec(word) ?? []
+    if (kind) how = kind
+    if (long !== undefined) patterns.push(long)
+    else if (value !== undefined) {
+      if (letters) others.push(`-${letters}`)
+      patterns.push(value || (words[++i] ?? ''))
+    } else if (/^-[a-zA-Z]*[fmABC]$/.test(word)) others.push(word, ...words.slice(++i, i + 1))
+    else others.push(word)
+  }
+  if (patterns.length < 2) return words
+  if (how === 'F') {
+    const escaped = patterns.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    const rest = others.map((one) => one.replace(/^(-[a-zA-Z]*)F/, '$1E'))
+    return [...(name === 'fgrep' ? ['-E'] : []), '-e', escaped.join('|'), ...rest]
+  }
+  return ['-e', patterns.map((one) => (how ? `(${one})` : one)).join(how ? '|' : '\\|'), ...others]
+}
+
 function known(words: readonly string[]): string[] {
   const end = words.includes('--') ? words.indexOf('--') : words.length
   let hasNames = false

@@ -15,18 +15,13 @@ export function guidanceCommands(
     ownCommand('__help', ([topic], { getRegisteredCommands }) =>
       help(topic, tools, getRegisteredCommands?.() ?? [], sight().columns),
     ),
-    // NOT MODELLED: traps. A script that cleans up after itself runs all the same.
-    ownCommand('trap', (args) => ({
-      stderr: args.length ? 'bash: trap: not simulated: this shell goes on without it\n' : '',
-      exitCode: 0,
-    })),
     ownCommand('history', (args) => (history ? showHistory(args, history) : {})),
   ]
 }
 
 const builtins =
   'alias bg break builtin cd command continue declare echo eval exec exit export false getopts hash help ' +
-  'history let local mapfile popd printf pushd pwd read readonly return set shift shopt source test true type ' +
+  'history let local mapfile popd printf pushd pwd read readonly return set shift shopt source test trap true type ' +
   'unalias unset wait'
 
 function help(
@@ -53,7 +48,7 @@ const groups: readonly (readonly [purpose: string, names: string])[] = [
   ['Names', 'dig host nslookup getent'],
   ['Connections', 'curl wget nc ncat telnet openssl psql mysql'],
   ['Ways', 'ping ping6 traceroute traceroute6 tracepath mtr iperf3'],
-  ['This machine', 'ip ss netstat tcpdump serve systemctl journalctl appliance man'],
+  ['This machine', 'ip ss netstat tcpdump serve systemctl journalctl appliance watch man'],
   ['Other machines', 'ssh scp ssh-keygen sudo su'],
 ]
 

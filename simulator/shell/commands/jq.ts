@@ -1,5 +1,5 @@
 import type { Command as LibraryCommand } from 'just-bash'
-import { bytesOf } from '../filesystem.ts'
+import { bytesOf } from '../byte-strings.ts'
 import type { ShellHost } from '../host.ts'
 import { check, checkDefinition } from '../jq/check.ts'
 import { definitions } from '../jq/definitions.ts'

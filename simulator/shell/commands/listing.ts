@@ -1,4 +1,5 @@
 import type { Command as LibraryCommand } from 'just-bash'
+import { deviceNumbers } from '../devices.ts'
 import type { ShellHost } from '../host.ts'
 import { displayWidth, padded } from '../paging/display-width.ts'
 import { describeProblem, getopt } from '../tools/getopt.ts'
@@ -9,9 +10,10 @@ import { colours, type Sight } from './sight.ts'
 
 interface Entry {
   readonly name: string
-  readonly kind: 'file' | 'directory' | 'link'
+  readonly kind: 'file' | 'directory' | 'link' | 'device'
   readonly mode: number
   readonly size: number
+  readonly device?: string
   readonly modified: number
   readonly links: number
   readonly owner: string
@@ -115,7 +117,8 @@ async function entryAt(
   try {
     const own = await fs.lstat(path)
     const stat = own.isSymbolicLink && follows ? await fs.stat(path).catch(() => own) : own
-    const kind = stat.isDirectory ? 'directory' : stat.isSymbolicLink ? 'link' : 'file'
+    const device = deviceNumbers(path)?.join(', ')
+    const kind = device ? 'device' : stat.isDirectory ? 'directory' : stat.isSymbolicLink ? 'link' : 'file'
     const inside = kind === 'directory' ? await fs.readdir(path) : []
     return {
       name: shown,
@@ -125,6 +128,7 @@ async function entryAt(
       modified: stat.mtime.getTime(),
       links: kind === 'directory' ? 2 + (await countFolders(inside, path, fs)) : 1,
       owner: ownerOf(path, host),
+      ...(device && { device }),
       ...(kind === 'link' && { target: await fs.readlink(path) }),
     }
   } catch {
@@ -145,7 +149,7 @@ async function countFolders(
 }
 
 /** Files know no owner; where they are tells. */
-function ownerOf(path: string, host: ShellHost): string {
+export function ownerOf(path: string, host: ShellHost): string {
   const [, name] = /^\/home\/([^/]+)/.exec(path) ?? []
   if (name !== undefined) return name
   return path.startsWith(`${host.home}/`) || path === host.home || path.startsWith('/tmp/')
@@ -212,7 +216,7 @@ function written(entries: readonly Entry[], how: How, isFolder: boolean): string
 const withInode = ({ name }: Entry, { letters }: How): string => (letters.has('i') ? `${inodeOf(name)} ` : '')
 
 /** Any number will do, as long as it stays. */
-function inodeOf(name: string): number {
+export function inodeOf(name: string): number {
   let sum = 0
   for (const char of name) sum = (sum * 31 + char.charCodeAt(0)) % 900_000
   return sum + 100_000
@@ -228,11 +232,11 @@ function longLines(entries: readonly Entry[], how: How): string {
     String(entry.links),
     ...(letters.has('g') ? [] : [ownerShown(entry.owner, letters)]),
     ...(letters.has('o') || letters.has('G') ? [] : [ownerShown(entry.owner, letters)]),
-    letters.has('h') ? human(entry.size) : String(entry.size),
+    entry.device ?? (letters.has('h') ? human(entry.size) : String(entry.size)),
     letters.has('full-time') ? fullTime(entry.modified) : timeOf(entry.modified, now),
   ])
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]!.length)))
-  const isNumber = (text: string) => /^[\d.]+[KMG]?$/.test(text)
+  const isNumber = (text: string) => /^[\d.]+[KMG]?$|^\d+, \d+$/.test(text)
   return entries
     .map((entry, at) => {
       const cells = rows[at]!.map((cell, i) =>
@@ -249,7 +253,7 @@ const ownerShown = (owner: string, letters: ReadonlySet<string>): string =>
 
 function modeOf({ kind, mode }: Entry): string {
   const letters = [...'rwxrwxrwx'].map((letter, i) => (mode & (0o400 >> i) ? letter : '-')).join('')
-  return `${{ file: '-', directory: 'd', link: 'l' }[kind]}${kind === 'link' ? 'rwxrwxrwx' : letters}`
+  return `${{ file: '-', directory: 'd', link: 'l', device: 'c' }[kind]}${kind === 'link' ? 'rwxrwxrwx' : letters}`
 }
 
 /** `4.0K`: rounded up, one digit behind the point below ten. */
@@ -280,7 +284,7 @@ const fullTime = (modified: number): string =>
 
 function nameOf(entry: Entry, how: How): string {
   const { letters, isColoured } = how
-  const sign = { directory: '/', link: '@', file: entry.mode & 0o111 ? '*' : '' }[entry.kind]
+  const sign = { directory: '/', link: '@', device: '', file: entry.mode & 0o111 ? '*' : '' }[entry.kind]
   const mark = letters.has('F') ? sign : letters.has('p') && entry.kind === 'directory' ? '/' : ''
   const shown = shownName(entry.name, how)
   const colour = isColoured ? colourOf(entry) : undefined
@@ -294,6 +298,7 @@ function nameOf(entry: Entry, how: How): string {
 function colourOf({ kind, mode, name }: Entry): string | undefined {
   if (kind === 'directory') return '01;34'
   if (kind === 'link') return '01;36'
+  if (kind === 'device') return '40;33;01'
   if (mode & 0o111) return '01;32'
   if (/\.(tar|tgz|zip|gz|bz2|xz|zst|7z|rpm|deb|jar|war)$/i.test(name)) return '01;31'
   return /\.(jpe?g|png|gif|svg|bmp|webp|mp4|mov)$/i.test(name) ? '01;35' : undefined

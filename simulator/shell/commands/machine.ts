@@ -1,6 +1,7 @@
 import type { Command as LibraryCommand } from 'just-bash'
 import { Files, resolve } from '../files.ts'
 import type { ShellHost } from '../host.ts'
+import { hardwareOf, kernel } from '../hosts/hardware.ts'
 import { type Answer, ownCommand } from './own-command.ts'
 
 /** Who and where the learner is, temporary files, and the variables that a shell makes up as it is asked. */
@@ -12,7 +13,7 @@ export function machineCommands(host: ShellHost, startedAt: number): LibraryComm
     ownCommand('whoami', () => ({ stdout: `${host.user}\n` })),
     ownCommand('hostname', (args) => tellName(args, host)),
     ownCommand('id', (args) => identify(args, host)),
-    ownCommand('uname', (args) => tellSystem(args, host.hostname)),
+    ownCommand('uname', (args) => tellSystem(args, host)),
     ownCommand('mktemp', (args, { cwd, exportedEnv }) =>
       makeTemporary(args, files, cwd, exportedEnv?.['TMPDIR'] || '/tmp', () => host.random()),
     ),
@@ -103,13 +104,13 @@ function identify(args: readonly string[], { user, uid = 1000, groups = [] }: Sh
   }
 }
 
-function tellSystem(args: readonly string[], hostname: string): Answer {
+function tellSystem(args: readonly string[], { hostname, machine }: ShellHost): Answer {
   const parts = new Map([
     ['s', 'Linux'],
     ['n', hostname],
-    ['r', '6.1.0-hopwise'],
+    ['r', kernel],
     ['v', '#1 SMP'],
-    ['m', 'x86_64'],
+    ['m', hardwareOf(machine.fabric, machine).architecture],
     ['o', 'GNU/Linux'],
   ])
   const asked = args.join('').replaceAll('-', '')

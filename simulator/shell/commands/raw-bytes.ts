@@ -1,12 +1,9 @@
 import type { Command as LibraryCommand } from 'just-bash'
-import { binary } from '../filesystem.ts'
+import { markOf } from '../marked-bytes.ts'
 import { adapted } from './adapted.ts'
 
 // `printf '\xff'` writes one byte. The library writes the letter that has this number, so bytes that are no ASCII go
-// through it as private characters of Unicode, and come out as bytes. Just-bash 3.4.2.
-
-const base = 0x10_ff00
-const marks = /[\u{10ff80}-\u{10ffff}]/u
+// through it as marked ones. Just-bash 3.4.2.
 
 export const rawByteCommands: readonly LibraryCommand[] = [
   adapted('printf', async (args, original) => {
@@ -15,12 +12,12 @@ export const rawByteCommands: readonly LibraryCommand[] = [
     const at = args[0] === '--' ? 1 : 0
     const hasText = /%[-\d.*]*b/.test(args[at] ?? '')
     const escapes = /\\(?:x([0-9a-fA-F]{1,2})|0?([0-7]{1,3}))/g
-    return asBytes(await original(args.map((arg, i) => (i === at || hasText ? marked(arg, escapes) : arg))))
+    return original(args.map((arg, i) => (i === at || hasText ? marked(arg, escapes) : arg)))
   }),
   adapted('echo', async (args, original) => {
     const interprets = /^-[nE]*e[neE]*$/.test(args.find((arg) => arg.startsWith('-')) ?? '')
     if (!interprets) return original([...args])
-    return asBytes(await original(args.map((arg) => marked(arg, /\\(?:x([0-9a-fA-F]{1,2})|0([0-7]{1,3}))/g))))
+    return original(args.map((arg) => marked(arg, /\\(?:x([0-9a-fA-F]{1,2})|0([0-7]{1,3}))/g)))
   }),
 ]
 
@@ -33,21 +30,7 @@ function marked(text: string, escapes: RegExp): string {
       : found.replace(escapes, (sequence, hex: string | undefined, octal: string | undefined) => {
           const byte =
             (hex === undefined ? Number.parseInt(octal ?? '0', 8) : Number.parseInt(hex, 16)) & 0xff
-          return byte < 0x80 ? sequence : String.fromCodePoint(base + byte)
+          return byte < 0x80 ? sequence : markOf(byte)
         }),
   )
-}
-
-type Result = Awaited<ReturnType<LibraryCommand['execute']>>
-
-function asBytes(result: Result): Result {
-  const text = String(result.stdout)
-  if (!marks.test(text)) return result
-  const encoder = new TextEncoder()
-  let stdout = ''
-  for (const char of text) {
-    const code = char.codePointAt(0)!
-    stdout += code >= base + 0x80 ? String.fromCharCode(code - base) : binary(encoder.encode(char))
-  }
-  return { ...result, stdout, stdoutKind: 'bytes', stdoutEncoding: 'binary' }
 }

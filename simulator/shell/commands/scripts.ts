@@ -14,6 +14,8 @@ export interface ScriptPorts {
   isProgram(name: string): boolean
   /** Runs something in a shell of its own, which reads a file and leaves nothing behind in this one. */
   apart<T>(file: string | undefined, work: () => Promise<T>): Promise<T>
+  /** What that shell has still to do where it ended before its end. */
+  leftToDo(): string
 }
 
 /** `bash`, `sh`, and what stands behind `./file`. */
@@ -115,11 +117,27 @@ async function runText(
   }
   for (const [index, arg] of args.entries()) env[index + 1] = arg
   const setup = { env, cwd: context.cwd, rawScript: true, signal: ports.signal }
-  const result = await ports.apart(file, () =>
-    hasRead ? context.exec!(options + toRun, setup) : context.execWithInheritedStdin!(options + toRun, setup),
-  )
+  const result = await ports.apart(file, async () => {
+    const ran = hasRead
+      ? await context.exec!(options + toRun, setup)
+      : await context.execWithInheritedStdin!(options + toRun, setup)
+    const left = ports.leftToDo()
+    if (!left) return ran
+    const variables = Object.entries((ran as Left).env ?? {}).filter(
+      ([one]) => !/^(SHELL|BASH)OPTS$/.test(one),
+    )
+    const after = await context.exec!(`(exit ${ran.exitCode})\n${left}`, {
+      ...setup,
+      env: { ...env, ...Object.fromEntries(variables) },
+    })
+    return { ...ran, stdout: ran.stdout + after.stdout, stderr: ran.stderr + after.stderr }
+  })
   if (!complaint) return result
   return { ...result, stderr: result.stderr + complaint, exitCode: problem?.isWarning ? result.exitCode : 2 }
+}
+
+interface Left {
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** As the kernel and bash do with a path: what is a program runs, what is text runs in its interpreter. */

@@ -1,7 +1,7 @@
 import type { Command as LibraryCommand } from 'just-bash'
+import { binary, bytesOf } from '../byte-strings.ts'
 import { type Deadline, TimeIsUp, terminated } from '../deadlines.ts'
 import type { Files } from '../files.ts'
-import { binary, bytesOf } from '../filesystem.ts'
 import type {
   OpenFile,
   ReadLine,

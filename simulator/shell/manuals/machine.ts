@@ -32,6 +32,19 @@ export const machineManuals: Readonly<Record<string, Manual>> = {
     ],
     seeAlso: ['ss', 'ip'],
   },
+  watch: {
+    description:
+      'Runs a command again and again and shows what it prints, on a screen of its own. Simulated time stands still while nobody does anything: SPACE lets the seconds pass and looks again.',
+    examples: [
+      ['watch -n 5 dig +short db.internal', 'whether a name changes'],
+      [
+        'watch -d -n 30 "aws ec2 describe-vpn-connections --query VpnConnections[].State"',
+        'what has changed is marked',
+      ],
+      ['watch -g curl -s http://10.0.1.10', 'leaves when something changes'],
+    ],
+    seeAlso: ['lab'],
+  },
   lab: {
     description:
       'Everything about the lab itself, from any machine: simulated time, undo, traces of packets and what would mend their way, faults, costs. `lab help WORD` tells more of one.',

@@ -207,6 +207,11 @@ export function createTools(ports: ToolPorts): readonly Tool[] {
       async () => (await import('./less.ts')).more,
     ),
     toolLater(
+      'watch',
+      "Runs a command again and again: 'watch -n 5 dig +short NAME'. SPACE looks again, q leaves.",
+      async () => (await import('./watch.ts')).watch,
+    ),
+    toolLater(
       'man',
       "The manual: 'man ping', 'man -k connection'.",
       async () => (await import('./man.ts')).manTool(() => tools),

@@ -2,7 +2,8 @@ import { journalOf } from '../../world/journal.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import type { Machine } from '../machine.ts'
 import { hostService } from '../units/host-service.ts'
-import { pidOf, shortLine } from '../units/journal.ts'
+import { shortLine } from '../units/journal.ts'
+import { pidOf } from '../units/pids.ts'
 import { type Unit, unitPath, unitsOn, unitText, writeUnit } from '../units/units.ts'
 
 /** systemd's, for the servers that `serve` starts. */

@@ -2,14 +2,9 @@ import type { JournalEntry } from '../../world/journal.ts'
 import { formatDate } from '../commands/dates.ts'
 import { hostnameOf } from '../hosts/hostnames.ts'
 import type { Machine } from '../machine.ts'
+import { pidOf } from './pids.ts'
 
 // Lines of the journal as systemd prints them.
-
-/** Always the same for the same unit. */
-export function pidOf(unit: string): number {
-  const salt = [...unit].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 900, 0)
-  return unit.startsWith('serve-') ? 2000 + salt : 1000 + salt
-}
 
 /** `2026-11-02T09:00:00Z` */
 export const isoTime = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`

@@ -37,6 +37,15 @@ async function talk(line: string, ...answers: readonly string[]): Promise<Talk> 
 
 describe('read', () => {
   it.each<[string, string, readonly string[], string]>([
+    ['asks in a text', 'eval \'read -p "Name? " n\'; echo "[$n]"', ['Ada L'], '[Ada L]\n'],
+    ['has nothing to read before anything is typed', 'read -t 0; echo $?', [], '1\n'],
+    ['asks by a menu', 'select x in one two; do echo "$x"; break; done', ['2'], '1) one\n2) two\ntwo\n'],
+    [
+      'shows a menu again',
+      'select x in a; do echo "<$x>"; done; echo',
+      ['', '7', '|'],
+      '1) a\n1) a\n<>\n\n\n',
+    ],
     ['asks', 'read -p "Name? " n; echo "[$n]"', ['Ada L'], '[Ada L]\n'],
     ['splits', 'read a b; echo "$a-$b"', ['one two three'], 'one-two three\n'],
     ['splits at IFS', 'IFS=: read -r a b; echo "$a-$b"', ['one:two'], 'one-two\n'],

@@ -74,13 +74,13 @@ export const vpcStatements: Readonly<Record<string, Statement>> = {
   allow: (world, [group = '', ...clause]) => changeRule(world, world.id(group), clause, 'add'),
   /** `revoke web-sg in tcp 443 10.0.0.0/16`: takes that rule away. */
   revoke: (world, [group = '', ...clause]) => changeRule(world, world.id(group), clause, 'remove'),
-  /** `host web-1 web 10.0.1.10 web-sg [public] [ipv6]`: an instance that runs; several groups with commas. */
+  /** `host web-1 web 10.0.1.10 web-sg [public] [ipv6] [m6i.large]`: an instance that runs; several groups with commas. */
   host(world, [name = '', subnet = '', PrivateIpAddress = '', groups = '', ...flags]) {
     const { Instances } = world.ask(
       'RunInstances',
       {
         ImageId: 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
-        InstanceType: 't3.micro',
+        InstanceType: (flags.find((flag) => /^\w+\.\w+$/.test(flag)) ?? 't3.micro') as 't3.micro',
         MinCount: 1,
         MaxCount: 1,
         NetworkInterfaces: [

@@ -37,6 +37,17 @@ describe('bytes', () => {
     [raw`printf 'é\xff' | xxd -p`, 'c3a9ff\n'],
     [raw`echo -ne '\xff\x00' | xxd -p`, 'ff00\n'],
     [raw`echo '\xff'`, '\\xff\n'],
+    // Where several outputs become one, and where they are kept.
+    [raw`{ printf '\xff'; cat b; } | xxd -p | head -c 8`, 'fffffe00'],
+    [raw`f() { printf '\xff\xfe\x00é'; }; f | xxd -p`, 'fffe00c3a9\n'],
+    [raw`g() { cat b; }; g > g.out && cmp b g.out`, ''],
+    ['for i in 1 2; do cat b; done > twice; wc -c < twice', '54\n'],
+    ['( gzip -c b ) | gunzip | cmp - b', ''],
+    ['if true; then cat b; fi | cmp - b', ''],
+    ['eval "cat b" | cmp - b', ''],
+    [raw`x=$(printf '\xff'); printf %s "$x" | xxd -p`, 'ff\n'],
+    ['{ base64 < b; } | base64 -d | cmp - b', ''],
+    ['{ time cat b | wc -c; } 2> /dev/null', '27\n'],
   ])('%s', async (line, shown) => {
     expect(await told(line)).toBe(shown)
   })

@@ -20,6 +20,18 @@ const told = async (line: string, columns?: number): Promise<string> => {
   return `${stdout}${stderr}${exitCode ? `[${exitCode}]` : ''}`.replaceAll('\x1b', '^')
 }
 
+describe('several patterns', () => {
+  it.each<[string, string]>([
+    ['grep -e one -e two x', 'one\ntwo\n'],
+    ['grep -ie ONE --regexp=TWO x', 'one\ntwo\n'],
+    ['grep -E -e "^o" -e "e$" x', 'one\nthree\n'],
+    ['printf "a.b\\naxb\\n*\\n" | grep -F -e a.b -e "*"', 'a.b\n*\n'],
+    ['grep -v -e one -e two x', 'three\n'],
+  ])('%s', async (line, shown) => {
+    expect(await told(line)).toBe(shown)
+  })
+})
+
 describe('ls', () => {
   it.each<[string, string]>([
     ['ls', 'Z.tar.gz\na\nb\nc d\nfolder\ninner\nl\nx\ny\n'],

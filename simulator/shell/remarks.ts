@@ -1,0 +1,63 @@
+import { inWordsOfBash } from './complaints.ts'
+import { TimeIsUp } from './deadlines.ts'
+import { DialError } from './dialing.ts'
+import { resolve } from './files.ts'
+
+/** Why what a line does fails, for those who tell it in words of their own. */
+export class Remarks {
+  /** Why connections by /dev/tcp have failed. */
+  readonly #dialled = new Map<string, { readonly before: string; readonly why: string }>()
+  readonly #said = new Set<string>()
+  readonly #forbidden = new Set<string>()
+  /** The files for which there was no room, the last one last. */
+  readonly #full = new Set<string>()
+
+  async dialling(path: string, work: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    this.#dialled.delete(path)
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof DialError) this.#dialled.set(path, error)
+      // Whoever is killed meanwhile says nothing.
+      else if (error instanceof TimeIsUp) this.#dialled.set(path, { before: '', why: '' })
+      throw error
+    }
+  }
+
+  /** Said to whoever sits at the terminal, behind what the command writes. */
+  say(text: string): void {
+    this.#said.add(text)
+  }
+
+  /** A file that is not to be written, and why: programs that fail at it tell less than that. */
+  forbid(path: string, says: string): void {
+    this.#forbidden.add(path)
+    this.say(`${says}\n`)
+  }
+
+  noteFull(path: string): void {
+    this.#full.delete(path)
+    this.#full.add(path)
+  }
+
+  /** What there is to say; from now on it is forgotten. */
+  take(): string[] {
+    const said = [...this.#said]
+    this.#said.clear()
+    this.#forbidden.clear()
+    this.#full.clear()
+    return said
+  }
+
+  /** What the library says on standard error, made what bash says. */
+  inWordsOfBash(said: string, shell: string, programs: ReadonlySet<string>, cwd: string): string {
+    return inWordsOfBash(said, {
+      shell,
+      programs,
+      dialling: (path) => this.#dialled.get(path),
+      isForbidden: (file) => this.#forbidden.has(resolve(cwd, file)),
+      isFull: (file) => this.#full.has(resolve(cwd, file)),
+      lastFull: () => [...this.#full].at(-1),
+    })
+  }
+}
