@@ -36,21 +36,27 @@ export interface LabClient {
   close(): void
 }
 
-/** The lock that this page gave back last: whoever wants one waits until it is free. */
-let givenBack: Promise<unknown> = Promise.resolve()
+/** The end of the lab that this page closed last: whoever opens one waits until it is written down, and its lock free. */
+let ended: Promise<unknown> = Promise.resolve()
 
-/** Holds the name under which a lab is kept, until what it resolves to is called; undefined where another tab has it. */
-async function hold(name: string, takeOver: boolean, onLost: () => void): Promise<(() => void) | undefined> {
-  if (!navigator.locks) return () => {}
-  await givenBack
+/** How long a lab that is closed may take to be written down, in milliseconds: one that hangs is not waited for. */
+const patience = 2000
+
+/** Gives a lock back. */
+type Release = () => Promise<unknown>
+
+/** Holds the name under which a lab is kept; undefined where another tab has it. */
+async function hold(name: string, takeOver: boolean, onLost: () => void): Promise<Release | undefined> {
+  if (!navigator.locks) return async () => {}
+  await ended
   return new Promise((resolve) => {
     const held = navigator.locks
       .request(`hopwise:lab:${name}`, takeOver ? { steal: true } : { ifAvailable: true }, (lock) => {
         if (!lock) return resolve(undefined)
         return new Promise<void>((release) => {
           resolve(() => {
-            givenBack = held
             release()
+            return held
           })
         })
       })
@@ -84,11 +90,11 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
     thread.terminate()
     status.set({ kind: 'elsewhere' })
   }
-  let release = () => {}
+  let release: Release = async () => {}
   let isClosed = false
   const take = async (name: string, isTaken: boolean) => {
     const held = await hold(name, isTaken, lost)
-    if (isClosed) held?.()
+    if (isClosed) void held?.()
     else if (held) release = held
     return held !== undefined
   }
@@ -131,10 +137,18 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
     },
     close() {
       document.removeEventListener('visibilitychange', leave)
-      here.close()
-      thread.terminate()
+      const wasOpen = status.get().kind === 'open'
       isClosed = true
-      release()
+      const written = wasOpen
+        ? Promise.race([worker.flush(), new Promise((over) => setTimeout(over, patience))])
+        : Promise.resolve()
+      ended = written
+        .catch(() => {})
+        .then(() => {
+          here.close()
+          thread.terminate()
+          return release()
+        })
     },
   }
 }

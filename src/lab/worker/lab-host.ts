@@ -11,16 +11,7 @@ import { type Picture, pictureOf } from '../../../simulator/views/topology/pictu
 import type { LookupAnswer, LookupAsked } from '../../../simulator/views/trace/lookup-view.ts'
 import type { RecentWay } from '../../../simulator/views/trace/recent-ways.ts'
 import type { ScenarioFile } from '../../packs/scenario-file.ts'
-import {
-  completeText,
-  foldersOf,
-  lintText,
-  meaningIn,
-  readText,
-  removeFile,
-  renameFile,
-  writeText,
-} from './edited-files.ts'
+import * as editing from './edited-files.ts'
 import type { HostPorts } from './host-ports.ts'
 import { buildWorld, stateOf } from './lab-state.ts'
 import { Paging, type ScreenEvent, type Size } from './page-screen.ts'
@@ -436,23 +427,23 @@ export class LabHost implements LabWorker {
   }
 
   files(name: string): readonly EditedFolder[] {
-    return foldersOf(this.#open, name)
+    return editing.foldersOf(this.#open, name)
   }
 
   readFile(host: string, path: string): string | undefined {
-    return readText(this.#open, host, path)
+    return editing.readText(this.#open, host, path)
   }
 
   writeFile(host: string, path: string, text: string): LabState | { readonly refused: string } {
-    return this.#edited(writeText(this.#open, host, path, text))
+    return this.#edited(editing.writeText(this.#open, host, path, text))
   }
 
   async removeFile(host: string, path: string): Promise<LabState | { readonly refused: string }> {
-    return this.#edited(await removeFile(this.#open, host, path))
+    return this.#edited(await editing.removeFile(this.#open, host, path))
   }
 
   async renameFile(host: string, from: string, to: string): Promise<LabState | { readonly refused: string }> {
-    return this.#edited(await renameFile(this.#open, host, from, to))
+    return this.#edited(await editing.renameFile(this.#open, host, from, to))
   }
 
   #edited(refused: string | undefined): LabState | { readonly refused: string } {
@@ -462,15 +453,15 @@ export class LabHost implements LabWorker {
   }
 
   lint(edited: EditedText): Answer<'lint'> {
-    return lintText(this.#open, contract, edited)
+    return editing.lintText(this.#open, contract, edited)
   }
 
   completeText(edited: EditedText, offset: number): Answer<'completeText'> {
-    return completeText(this.#open, contract, edited, offset)
+    return editing.completeText(this.#open, contract, edited, offset)
   }
 
   meaning(edited: EditedText, offset: number): Answer<'meaning'> {
-    return meaningIn(edited, offset)
+    return editing.meaningIn(edited, offset)
   }
 
   async whoCan(question: WhoCanQuestion): Promise<WhoCan> {
