@@ -44,7 +44,11 @@ export function inWordsOfBash(said: string, complaining: Complaining): string {
     .replace(/^bash: \S+: maximum recursion depth.*\n/gm, tooDeep)
     .replace(/^(bash: )+(line \d+: )?/gm, shell)
     .replace(unavailable, 'command not found')
-    .replace(/^bash: (\S+): command not found$/gm, (line, typed: string) => withMeant(line, typed, programs))
+    .replace(/^bash: (\S+): command not found$/gm, (line, typed: string, at: number, whole: string) => {
+      const meant = withMeant(line, typed, programs)
+      // A machine that a line went to has said so already.
+      return whole.startsWith(`${meant}\n`, at) ? line : meant
+    })
 }
 
 /** A command that nobody knows, with the one that was meant, as distributions have it. */

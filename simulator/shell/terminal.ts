@@ -2,6 +2,7 @@ import { adaptedCommands } from './commands/adapted.ts'
 import { clockCommands } from './commands/clock.ts'
 import { dumpingCommands } from './commands/dumping.ts'
 import { endlessCommands } from './commands/endless.ts'
+import { envCommand } from './commands/env.ts'
 import { everydayCommands } from './commands/everyday.ts'
 import { findingCommands } from './commands/finding.ts'
 import { guidanceCommands } from './commands/guidance.ts'
@@ -342,6 +343,10 @@ export class Terminal {
       commands: (session) => [
         ...clockCommands(host),
         timeoutCommand({ host, watch: session.watch, refusal: (name, cwd) => session.refusal(name, cwd) }),
+        envCommand({
+          refusal: (name, cwd) => session.refusal(name, cwd),
+          isFolder: (path) => this.#files.stat(path)?.kind === 'directory',
+        }),
         ...machineCommands(host, this.#startedAt),
         ...scriptCommands({
           files: this.#files,

@@ -11,6 +11,7 @@ export function adaptedCommands(host: ShellHost, sight: () => Sight): LibraryCom
     commandLater('jq', async () => coloured((await import('./jq.ts')).jqCommand(host), sight)),
     // The library wants a value to stand apart from its letter.
     adapted('xargs', (args, original) => original(apart(args))),
+    adapted('tr', (args, original) => original(args.map(withNumbered))),
     ownCommand('touch', (args, { fs, cwd }) => touch(args, fs, cwd, host)),
   ]
 }
@@ -67,6 +68,17 @@ function apart(args: readonly string[]): string[] {
   }
   return words
 }
+
+const bells: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', v: '\v' }
+
+/** Characters that are written by their octal numbers, or by letters that the library does not know. */
+const withNumbered = (set: string): string =>
+  set.replace(/\\(?:([0-7]{1,3})|([abfv])|.)/gs, (whole, octal?: string, letter?: string) => {
+    const character =
+      octal === undefined ? bells[letter ?? ''] : String.fromCharCode(Number.parseInt(octal, 8))
+    if (character === undefined) return whole
+    return /[-\\[\]]/.test(character) ? `\\${character}` : character
+  })
 
 const tokens = /"(?:[^"\\]|\\.)*"(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},]/g
 

@@ -2,6 +2,7 @@ import type { Command as LibraryCommand } from 'just-bash'
 import { Files, resolve } from '../files.ts'
 import type { ShellHost } from '../host.ts'
 import { hardwareOf, kernel } from '../hosts/hardware.ts'
+import { listVariables, variablesIn } from './env.ts'
 import { type Answer, ownCommand } from './own-command.ts'
 
 /** Who and where the learner is, temporary files, and the variables that a shell makes up as it is asked. */
@@ -17,20 +18,7 @@ export function machineCommands(host: ShellHost, startedAt: number): LibraryComm
     ownCommand('mktemp', (args, { cwd, exportedEnv }) =>
       makeTemporary(args, files, cwd, exportedEnv?.['TMPDIR'] || '/tmp', () => host.random()),
     ),
-    ownCommand('printenv', (args, { exportedEnv = {} }) => printVariables(args, exportedEnv)),
-    {
-      name: 'env',
-      execute: async (args, context) => {
-        const variables = { ...context.exportedEnv }
-        const settings = args.filter((arg) => /^\w+=/.test(arg))
-        if (settings.length < args.length && context.origCommand) return context.origCommand([...args])
-        for (const setting of settings) {
-          const at = setting.indexOf('=')
-          variables[setting.slice(0, at)] = setting.slice(at + 1)
-        }
-        return { stdout: listVariables(variables), stderr: '', exitCode: 0 }
-      },
-    },
+    ownCommand('printenv', (args, { exportedEnv }) => printVariables(args, variablesIn(exportedEnv))),
     ownCommand('__variable', ([name]) => ({ stdout: worldVariable(name, host, countedFrom) })),
     ownCommand('__stopwatch', () => {
       stopwatches.push(host.now())
@@ -183,8 +171,3 @@ function printVariables(names: readonly string[], variables: Readonly<Record<str
     exitCode: values.length === names.length ? 0 : 1,
   }
 }
-
-const listVariables = (variables: Readonly<Record<string, string>>) =>
-  Object.entries(variables)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('')

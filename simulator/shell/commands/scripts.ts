@@ -163,14 +163,17 @@ async function runFile(
   const [, interpreter, argument] = /^#![ \t]*(\S+)(?:[ \t]+(.*\S))?/.exec(text) ?? []
   const shown = name.includes('/') ? name : path
   const program = interpreter && nameOf(interpreter)
-  if (!program || isShell(program) || (program === 'env' && isShell(argument?.split(/\s+/).at(-1)))) {
-    const options = /^-[euvxf]+$/.test(argument ?? '') ? `set ${argument}; ` : ''
+  // A first line gives one argument, which `env -S` takes for several.
+  const words =
+    program === 'env' ? (argument ?? '').replace(/^-S\s*/, '').split(/\s+/) : argument ? [argument] : []
+  const [shell, flags] = program === 'env' ? words : [program, argument]
+  if (!program || isShell(shell)) {
+    const options = /^-[euvxf]+$/.test(flags ?? '') ? `set ${flags}; ` : ''
     return runText({ text, name: shown, args, options, file: shown, where: shown }, context, ports)
   }
   if (!isProgramAt(interpreter, ports)) {
     return refusal(127, `bash: ${name}: cannot execute: required file not found\n`)
   }
-  const words = program === 'env' ? (argument ?? '').split(/\s+/) : argument ? [argument] : []
   if (program === 'env' && words.length === 1 && !ports.isProgram(words[0]!)) {
     return refusal(127, `/usr/bin/env: ‘${words[0]}’: No such file or directory\n`)
   }

@@ -158,6 +158,10 @@ describe('the lab command', () => {
   it('runs commands on machines without a network', async () => {
     expect(await type(lab, 'lab on app-1 hostname')).toBe('ip-10-0-1-10.ec2.internal\n')
     expect(await type(lab, 'lab on app-1 "exit 3"')).toBe('[3]\n')
+    // What there is instead is said once.
+    expect(await type(lab, 'lab on app-1 ifconfig')).toBe(
+      "bash: ifconfig: command not found\nTry 'ip addr'.\n[127]\n",
+    )
     expect(await type(lab, 'lab on app-1 sudo whoami')).toBe('root\n')
     expect((await lab.on('app-1', 'sudo whoami')).stdout).toBe('root\n')
   })

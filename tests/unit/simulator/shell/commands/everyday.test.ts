@@ -50,6 +50,7 @@ describe('everyday commands', () => {
 describe('a program that is not there', () => {
   it.each<[string, string]>([
     ['ifconfig', "bash: ifconfig: command not found\nTry 'ip addr'.\n[127]"],
+    ['bash -c ifconfig', "bash: ifconfig: command not found\nTry 'ip addr'.\n[127]"],
     ['route -n', "bash: route: command not found\nTry 'ip route'.\n[127]"],
     ['python3 -c 1', 'bash: python3: command not found\n[127]'],
     ['tar czf a.tgz d', "bash: tar: command not found\nDid you mean 'tr'?\n[127]"],

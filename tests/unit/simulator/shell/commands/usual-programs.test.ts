@@ -32,6 +32,17 @@ describe('several patterns', () => {
   })
 })
 
+describe('tr', () => {
+  it.each<[string, string]>([
+    ["printf 'a\\0b\\0' | tr '\\0' '\\n'", 'a\nb\n'],
+    ["echo a-b | tr '\\055' _", 'a_b\n'],
+    ["echo 'a b' | tr -s ' ' '\\012'", 'a\nb\n'],
+    ["echo 'a\\b' | tr '\\\\' /", 'a/b\n'],
+  ])('%s', async (line, shown) => {
+    expect(await told(line)).toBe(shown)
+  })
+})
+
 describe('ls', () => {
   it.each<[string, string]>([
     ['ls', 'Z.tar.gz\na\nb\nc d\nfolder\ninner\nl\nx\ny\n'],
