@@ -3,7 +3,7 @@ import { accounts } from '../../world/accounts.ts'
 import { labScope, type Scope } from '../../world/held.ts'
 import { everything } from '../inspector/everything.ts'
 import { kindName } from '../inspector/kind-names.ts'
-import { kindOnPremises } from '../inspector/kinds/on-premises.ts'
+import { foundOnPremises } from '../inspector/kinds/on-premises.ts'
 import { findSubject } from '../inspector/subject.ts'
 import type { Speaker } from '../mending/spell-repair.ts'
 import { type Action, actions, actionsOn } from './actions.ts'
@@ -50,9 +50,8 @@ function subjectOf(cloud: Cloud, id: string): Subject | undefined {
     const { account, region, record } = held
     return { id: found.key, family: found.family.name, record, scope: { account, region } }
   }
-  const kind = kindOnPremises({ cloud }, id)
-  if (kind === undefined) return undefined
-  return { id: id.replace(/^(site\/|onprem:)/, ''), family: kind, record: {}, scope: labScope }
+  const here = foundOnPremises(cloud, id)
+  return here && { id: here.name, family: here.kind, record: {}, scope: labScope }
 }
 
 /** What joins one thing to another: forms in which the other is filled in already. */

@@ -56,7 +56,7 @@ export async function formFor(cloud: Cloud, speaker: Speaker, asked: FormAsked):
   for (const { path, value } of action.fixed)
     put(input, path, fixedValue(shapeAt(operation, path), value, subject))
   const asking: Asking = { cloud, speaker, scope, action, subject, input }
-  const fields: Field[] = whoFields(cloud, speaker, asked, scope)
+  const fields: Field[] = isPrivateService(action.service) ? [] : whoFields(cloud, speaker, asked, scope)
   for (const spec of action.fields) {
     const field = await fieldFor(asking, spec, shapeOf(operation, spec), values[spec.path])
     const needed = spec.isRequired || isRequired(operation, spec.path)
@@ -138,7 +138,7 @@ async function fieldFor(
   const label = labelOf(path)
   // What is made up for one, or only suggested, is no choice of what there is.
   const isMade = spec.initial.startsWith('$')
-  const offered = isMade ? undefined : ((await choicesFor(asking, path)) ?? enumOf(shape))
+  const offered = isMade ? undefined : eachOnce((await choicesFor(asking, path)) ?? enumOf(shape))
   const isList = shape?.kind === 'list'
   if (offered) {
     const [only] = offered
@@ -147,7 +147,7 @@ async function fieldFor(
     return { path, label, kind: isList ? 'choices' : 'choice', value, choices: offered }
   }
   const kind = /(Policy|PolicyDocument)$/.test(path) ? 'json' : 'text'
-  const choices = await suggestionsFor(asking, path)
+  const choices = eachOnce(await suggestionsFor(asking, path))
   const made: Readonly<Record<string, string | undefined>> = {
     // Whoever makes two of a kind has to tell them apart.
     $unique: `by-hand-${Math.floor(asking.cloud.now / 1000)}`,
@@ -155,6 +155,12 @@ async function fieldFor(
   }
   const initial = made[spec.initial] ?? spec.initial
   return { path, label, kind, value: said ?? initial, choices }
+}
+
+/** What several things have in common is offered once: as the first of them says it. */
+function eachOnce<Found extends readonly Choice[] | undefined>(all: Found): Found {
+  const seen = new Set<string>()
+  return all?.filter(({ value }) => seen.size < seen.add(value).size) as unknown as Found
 }
 
 function enumOf(shape: Shape | undefined): readonly Choice[] | undefined {

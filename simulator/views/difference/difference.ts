@@ -87,7 +87,7 @@ function grouped(fabric: Fabric, flows: readonly FlowBetween[]): readonly FlowCh
 function endOf(fabric: Fabric, id: string): NamedId {
   const eni = networkInterfaces.get(fabric, id)?.record
   const owner = eni?.Attachment?.InstanceId ?? /vpce-[0-9a-f]+/.exec(eni?.Description ?? '')?.[0]
-  return namedId(fabric, (owner ?? id).replace(/^onprem:/, ''))
+  return namedId(fabric, owner ?? id)
 }
 
 function costChange(before: Fabric, after: Fabric): CostChange {

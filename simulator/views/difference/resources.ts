@@ -21,6 +21,7 @@ import {
 } from '../../services/onprem/tables.ts'
 import { recordSets } from '../../services/route53/record-sets.ts'
 import { hostFiles } from '../../world/files.ts'
+import { onPremisesId, siteFrame } from '../topology/on-premises.ts'
 import { namedId } from '../trace/named.ts'
 import { type FieldChange, fieldChanges } from './fields.ts'
 
@@ -34,16 +35,23 @@ export interface ResourceChange {
   readonly fields: readonly FieldChange[]
 }
 
+interface Other {
+  readonly table: Table<object>
+  readonly kind: string
+  /** By which views know it, where its table has another key. */
+  readonly idOf?: (key: string) => string
+}
+
 /** What is no family of AWS's, but what people made, too. */
-const others: ReadonlyMap<string, { readonly table: Table<object>; readonly kind: string }> = new Map(
+const others: ReadonlyMap<string, Other> = new Map(
   (
     [
-      [sites, 'site'],
-      [siteHosts, 'site host'],
-      [routers, 'site router'],
+      [sites, 'site', siteFrame],
+      [siteHosts, 'site host', onPremisesId],
+      [routers, 'site router', onPremisesId],
       [uplinks, 'uplink'],
-      [firewalls, 'site firewall'],
-      [dnsServers, 'DNS server'],
+      [firewalls, 'site firewall', siteFrame],
+      [dnsServers, 'DNS server', onPremisesId],
       [crossConnects, 'cross connect'],
       [siteLinks, 'line between sites'],
       [faults, 'fault'],
@@ -55,8 +63,8 @@ const others: ReadonlyMap<string, { readonly table: Table<object>; readonly kind
       [transitGatewayAssociations, 'transit gateway association'],
       [transitGatewayPropagations, 'transit gateway propagation'],
       [hostFiles, 'file'],
-    ] as unknown as readonly (readonly [Table<object>, string])[]
-  ).map(([table, kind]) => [table.name, { table, kind }]),
+    ] as unknown as readonly (readonly [Table<object>, string, Other['idOf']?])[]
+  ).map(([table, kind, idOf]) => [table.name, { table, kind, ...(idOf && { idOf }) }]),
 )
 
 /** In the order in which people think of them: what is new, what is another, what is gone. */
@@ -73,7 +81,9 @@ export function resourceChanges(before: Fabric, after: Fabric): readonly Resourc
       }
       const other = others.get(table)
       if (!other) return []
-      return changeOf(other.kind, id, before.store.get(other.table, id), after.store.get(other.table, id), {})
+      const [was, is] = [before.store.get(other.table, id), after.store.get(other.table, id)]
+      const { kind, idOf } = other
+      return idOf ? changeOf(kind, idOf(id), was, is, { name: id }) : changeOf(kind, id, was, is, {})
     },
   )
   return changes.sort((a, b) => order.indexOf(a.change) - order.indexOf(b.change))

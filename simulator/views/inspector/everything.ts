@@ -2,6 +2,7 @@ import type { Cloud } from '../../cloud.ts'
 import type { AnyFamily } from '../../services/context.ts'
 import { routers, siteHosts, sites } from '../../services/onprem/tables.ts'
 import { shownVpcs } from '../topology/frames.ts'
+import { onPremisesId, siteFrame } from '../topology/on-premises.ts'
 import { isGone } from '../topology/standing.ts'
 import { topologyOf } from '../topology/topology.ts'
 import { kindName } from './kind-names.ts'
@@ -53,9 +54,13 @@ export function everything(cloud: Cloud): readonly Resource[] {
 }
 
 function onPremises({ store }: Cloud): readonly Resource[] {
-  const listed = (family: string, prefix: string, all: readonly { Name: string; Site?: string }[]) =>
+  const listed = (
+    family: string,
+    idOf: (name: string) => string,
+    all: readonly { Name: string; Site?: string }[],
+  ) =>
     all.map(({ Name, Site = '' }) => ({
-      id: `${prefix}${Name}`,
+      id: idOf(Name),
       family,
       kind: kindName(family),
       name: Name,
@@ -63,9 +68,9 @@ function onPremises({ store }: Cloud): readonly Resource[] {
       isOnMap: true,
     }))
   return [
-    ...listed('onprem:site', 'site/', store.all(sites)),
-    ...listed('onprem:host', 'onprem:', store.all(siteHosts)),
-    ...listed('onprem:router', 'onprem:', store.all(routers)),
+    ...listed('onprem:site', siteFrame, store.all(sites)),
+    ...listed('onprem:host', onPremisesId, store.all(siteHosts)),
+    ...listed('onprem:router', onPremisesId, store.all(routers)),
   ]
 }
 

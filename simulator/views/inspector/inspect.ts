@@ -7,7 +7,7 @@ import { type Asking, askingAs } from './asking.ts'
 import { fieldsOf } from './fields.ts'
 import type { Chapter, Inspection } from './inspection.ts'
 import { kindName } from './kind-names.ts'
-import { kindOnPremises } from './kinds/on-premises.ts'
+import { foundOnPremises } from './kinds/on-premises.ts'
 import { looks } from './looks.ts'
 import { placeAt } from './places.ts'
 import { nameFor, relatedOf } from './related.ts'
@@ -37,9 +37,8 @@ export async function inspect(cloud: Cloud, speaker: Speaker, id: string): Promi
       names: namesIn(cloud, drawn.chapters),
     }
   }
-  const asking = askingAs(cloud, speaker, id, labScope)
-  const kind = kindOnPremises(asking, id)
-  if (kind === undefined) {
+  const here = foundOnPremises(cloud, id)
+  if (!here) {
     const place = placeAt(cloud, speaker, id)
     if (!place) return undefined
     const names = namesIn(cloud, place.chapters)
@@ -55,13 +54,13 @@ export async function inspect(cloud: Cloud, speaker: Speaker, id: string): Promi
       names,
     }
   }
-  const drawn = laidOut(asking, await looks[kind]!(asking), [])
-  const name = id.replace(/^(site\/|onprem:)/, '')
+  const asking = askingAs(cloud, speaker, here.id, labScope)
+  const drawn = laidOut(asking, await looks[here.kind]!(asking), [])
   return {
     ...drawn,
-    id,
-    kind: kindName(kind),
-    name,
+    id: here.id,
+    kind: kindName(here.kind),
+    name: here.name,
     related: [],
     tags: [],
     names: namesIn(cloud, drawn.chapters),
@@ -72,8 +71,9 @@ export async function inspect(cloud: Cloud, speaker: Speaker, id: string): Promi
 export async function troublesOf(cloud: Cloud, speaker: Speaker, id: string): Promise<readonly string[]> {
   const found = findSubject(cloud, id)
   const held = found?.family.get(cloud.fabric, found.key)
-  const asking = askingAs(cloud, speaker, found?.key ?? id, held ?? labScope)
-  const look = looks[found?.family.name ?? kindOnPremises(asking, id) ?? '']
+  const here = found ? undefined : foundOnPremises(cloud, id)
+  const asking = askingAs(cloud, speaker, found?.key ?? here?.id ?? id, held ?? labScope)
+  const look = looks[found?.family.name ?? here?.kind ?? '']
   const seen = await look?.(asking)
   // What is on its way cannot be as it should be yet.
   return standing(seen?.state).condition === 'pending' ? [] : (seen?.troubles ?? [])

@@ -10,6 +10,8 @@ import { isGone, standing } from './standing.ts'
 // The customer's side: sites with their hosts and routers, and the lines to AWS.
 
 export const siteFrame = (name: string) => `site/${name}`
+/** By which a host or a router is known in every view. */
+export const onPremisesId = (name: string) => `onprem:${name}`
 
 export function onPremises(fabric: Fabric): Part {
   const { store } = fabric
@@ -21,8 +23,8 @@ export function onPremises(fabric: Fabric): Part {
   }))
   const things: Thing[] = [
     ...store.all(siteHosts).map(({ Name, Site, Address }) => ({
-      id: `onprem:${Name}`,
-      resource: Name,
+      id: onPremisesId(Name),
+      resource: onPremisesId(Name),
       kind: 'site-host' as const,
       label: Name,
       detail: Address,
@@ -30,8 +32,8 @@ export function onPremises(fabric: Fabric): Part {
       condition: 'working' as const,
     })),
     ...store.all(routers).map(({ Name, Site, Asn }) => ({
-      id: `onprem:${Name}`,
-      resource: Name,
+      id: onPremisesId(Name),
+      resource: onPremisesId(Name),
       kind: 'site-router' as const,
       label: Name,
       detail: Asn === undefined ? '' : `ASN ${Asn}`,
@@ -72,7 +74,7 @@ function tunnels(fabric: Fabric): Line[] {
       const { VpnConnectionId = '', CustomerGatewayId = '', Tags, State, VgwTelemetry = [] } = record
       const router = fabric.store.get(uplinks, VpnConnectionId)?.Router
       const gateway = customerGateways.get(fabric, CustomerGatewayId)?.record
-      const from = router === undefined ? CustomerGatewayId : `onprem:${router}`
+      const from = router === undefined ? CustomerGatewayId : onPremisesId(router)
       const isUp = VgwTelemetry.length === 0 || VgwTelemetry.some(({ Status }) => Status === 'UP')
       const stands = standing(State)
       return {
@@ -155,7 +157,7 @@ function circuits(fabric: Fabric): Line[] {
       return {
         thing: isPublic ? [thing, publicAws] : [thing],
         links: [
-          ...(router === undefined ? [] : [link(`onprem:${router}`, virtualInterfaceId, 'site')]),
+          ...(router === undefined ? [] : [link(onPremisesId(router), virtualInterfaceId, 'site')]),
           link(virtualInterfaceId, to, 'aws'),
         ],
       }

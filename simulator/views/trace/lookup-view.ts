@@ -13,6 +13,7 @@ import { hostsNamed, workstationHost } from '../../shell/hosts/find-host.ts'
 import { filesOf } from '../../shell/hosts/host-files.ts'
 import { idsNamed } from '../../shell/lab/names.ts'
 import { Machine } from '../../shell/machine.ts'
+import { onPremisesId } from '../topology/on-premises.ts'
 import type { Topology } from '../topology/parts.ts'
 import { topologyOf } from '../topology/topology.ts'
 import { type Candidate, candidatesFor } from './dns-candidates.ts'
@@ -198,7 +199,7 @@ function whyOf(steps: readonly DnsStep[]): readonly string[] {
 
 function partOf({ things, frames }: Topology, at: string, evidence: readonly string[]): MapPart | undefined {
   for (const id of [at, ...evidence]) {
-    const thing = things.find((one) => one.resource === id || one.id === id || one.id === `onprem:${id}`)
+    const thing = things.find((one) => one.resource === id || one.id === id || one.id === onPremisesId(id))
     const found = thing ?? addressed(things, id)
     if (found) return { id: found.id, kind: 'thing' }
     if (frames.some((one) => one.id === id)) return { id, kind: 'frame' }

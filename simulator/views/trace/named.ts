@@ -15,6 +15,7 @@ export function namedId(fabric: Fabric, id: string): NamedId {
 
 /** A network interface without a name is called by that of what it belongs to. */
 function nameOfId(fabric: Fabric, id: string): string | undefined {
+  if (id.startsWith('onprem:')) return id.slice('onprem:'.length)
   const family = fabric.families.ofId(id)
   const held = family?.get(fabric, id)
   const tag = (family && held ? family.tagsOf(held) : []).find(({ Key }) => Key === 'Name')?.Value

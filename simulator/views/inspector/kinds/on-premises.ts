@@ -1,16 +1,28 @@
+import type { Cloud } from '../../../cloud.ts'
 import { dnsServers, routers, siteHosts, sites } from '../../../services/onprem/tables.ts'
+import { onPremisesId, siteFrame } from '../../topology/on-premises.ts'
 import type { Asking } from '../asking.ts'
 import type { Chapter } from '../inspection.ts'
 import { type Looks, type Seen, someOf } from '../seen.ts'
 
 // The customer's side: sites, hosts and routers, by their names.
 
-/** What a name on premises is of. */
-export function kindOnPremises({ cloud: { store } }: Pick<Asking, 'cloud'>, id: string): string | undefined {
-  if (id.startsWith('site/')) return store.get(sites, id.slice('site/'.length)) && 'onprem:site'
-  const name = id.replace(/^onprem:/, '')
-  if (store.get(siteHosts, name)) return 'onprem:host'
-  return store.get(routers, name) && 'onprem:router'
+export interface OnPremises {
+  /** By which every view knows it, however it was asked for. */
+  readonly id: string
+  readonly kind: 'onprem:site' | 'onprem:host' | 'onprem:router'
+  readonly name: string
+}
+
+/** What is on premises under an id or a name: as the map, a trace, a table or a person writes it. */
+export function foundOnPremises({ store }: Pick<Cloud, 'store'>, text: string): OnPremises | undefined {
+  const name = text.replace(/^(site\/|onprem:)/, '')
+  if (!text.startsWith('site/')) {
+    if (store.has(siteHosts, name)) return { id: onPremisesId(name), kind: 'onprem:host', name }
+    if (store.has(routers, name)) return { id: onPremisesId(name), kind: 'onprem:router', name }
+  }
+  const isSite = text !== name && store.has(sites, name)
+  return isSite ? { id: siteFrame(name), kind: 'onprem:site', name } : undefined
 }
 
 async function routesAt({ ask }: Asking, site: string): Promise<Chapter> {

@@ -89,6 +89,29 @@ describe('a form', () => {
     expect(subnets?.choices.map(({ value }) => world.nameOf(value))).toEqual(['app', 'db'])
   })
 
+  it('asks in whose account and where only of what is in AWS', async () => {
+    const world = worldOf(`${one}\nsite dc 192.168.0.0/16\nsite-host pc dc 192.168.1.10`)
+    const asked = async (action: string, on?: string) =>
+      (await form(world, action, on)).fields.map(({ path }) => path)
+    expect(await asked('*/CreateVpc')).toContain('@region')
+    expect(await asked('onprem:host/ModifyHost', 'onprem:pc')).toEqual(['Address', 'DnsServers'])
+  })
+
+  it('offers once what several things have in common', async () => {
+    const world = worldOf(`
+      ${one}
+      gateway-endpoint first main s3
+      gateway-endpoint second other s3
+      site dc 192.168.0.0/16
+      site-host dns-1 dc 192.168.1.53
+      dns-server dns-1 | forward example 192.168.1.53`)
+    const { fields } = await form(world, 'onprem:host/PutDnsServer/one-forwarder', 'onprem:dns-1')
+    const offered = (of: string) =>
+      fields.find(({ path }) => path === `Forwarders.0.${of}`)?.choices.map(({ value }) => value)
+    expect(offered('Domain')).toEqual(['.', 's3.us-east-1.amazonaws.com'])
+    expect(offered('Addresses')).toEqual(['192.168.1.53'])
+  })
+
   it.each([
     ['an internet gateway', 'door', '--gateway-id'],
     ['a peering connection', 'link', '--vpc-peering-connection-id'],

@@ -74,6 +74,21 @@ describe('resources', () => {
     expect(view.parts[world.id('db')]).toBe('added')
   })
 
+  it('are marked on the map on premises, too', () => {
+    const before = `${base}\nsite dc 192.168.0.0/16\nsite-host dns-1 dc 192.168.1.53\nsite-router edge dc`
+    const { view } = changedBy(
+      'dns-server dns-1 | forward example 10.0.0.2\nsite-host new dc 192.168.1.9',
+      before,
+    )
+    expect(view.resources.map(({ id, name }) => [id, name])).toEqual(
+      expect.arrayContaining([
+        ['onprem:dns-1', 'dns-1'],
+        ['onprem:new', 'new'],
+      ]),
+    )
+    expect(view.parts).toMatchObject({ 'onprem:dns-1': 'added', 'onprem:new': 'added' })
+  })
+
   it('tell which of their fields are others', () => {
     const { world, view } = changedBy('vpc-dns main hostnames on')
     const vpc = view.resources.find(({ id }) => id === world.id('main'))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { everything } from '../../../../../simulator/views/inspector/everything.ts'
 import { inspect } from '../../../../../simulator/views/inspector/inspect.ts'
 import { speakerTo } from '../../../../../simulator/views/mending/spell-repair.ts'
+import { topologyOf } from '../../../../../simulator/views/topology/topology.ts'
 import { bothEnds } from '../../network/notation/hybrid-worlds.ts'
 import { say, worldOf } from '../../network/notation/world.ts'
 
@@ -38,6 +39,24 @@ describe('everything that can be looked into', () => {
     world.ask('DeleteNatGateway', { NatGatewayId: nat?.id ?? '' })
     say(world, 'wait 600')
     expect(everything(world.cloud).map(({ kind }) => kind)).not.toContain('NAT gateway')
+  })
+
+  it('is known by the same id as on the map, machines on premises too', () => {
+    const { cloud } = worldOf(bothEnds)
+    const { frames, things } = topologyOf(cloud.fabric)
+    const onMap = [...frames.map(({ id }) => id), ...things.map(({ resource }) => resource)]
+    const shown = everything(cloud).filter(({ isOnMap }) => isOnMap)
+    expect(shown.map(({ name }) => name)).toEqual(expect.arrayContaining(['pc', 'edge', 'dc']))
+    expect(onMap).toEqual(expect.arrayContaining(shown.map(({ id }) => id)))
+  })
+
+  it.each([
+    ['pc', 'onprem:pc'],
+    ['onprem:edge', 'onprem:edge'],
+    ['onprem:dc', 'site/dc'],
+  ])('%s on premises is looked into as %s', async (text, id) => {
+    const { cloud } = worldOf(bothEnds)
+    expect(await inspect(cloud, speakerTo(cloud), text)).toMatchObject({ id })
   })
 
   it('can be looked into, by the ids that it has', async () => {
