@@ -43,8 +43,8 @@ interface Part extends Size {
 export function layoutOf(
   { frames, things }: Topology,
   isCollapsed: (frame: string) => boolean = () => false,
-  /** Whether there is more room beside each other than one below the other. */
-  isWide = false,
+  /** How many times wider than high the pane is that it has to fit. */
+  room?: number,
 ): Layout {
   const boxes = new Map<string, Box>()
   const framesIn = grouped(frames, ({ parent }) => parent ?? '')
@@ -86,19 +86,22 @@ export function layoutOf(
   const isCustomers = ({ kind }: Thing) => kind === 'customer-gateway'
   const isLine = ({ kind }: Thing) => kind === 'virtual-interface' || kind === 'direct-connect-gateway'
   const accounts = top.filter(({ kind }) => kind !== 'site').map(framePart)
-  const sides = [
-    stack([
-      ...top.filter(({ kind }) => kind === 'site').map(framePart),
-      ...free.filter(isCustomers).map(thingPart),
-    ]),
-    stack(free.filter(isLine).map(thingPart), 2 * gap),
-    isWide ? wrap(accounts, widest['world'], 2 * gap) : stack(accounts, 2 * gap),
-    stack(free.filter((one) => !isCustomers(one) && !isLine(one)).map(thingPart), 2 * gap),
-  ]
-  const whole = beside(sides, 4 * gap)
+  const sites = stack([
+    ...top.filter(({ kind }) => kind === 'site').map(framePart),
+    ...free.filter(isCustomers).map(thingPart),
+  ])
+  const lines = stack(free.filter(isLine).map(thingPart), 2 * gap)
+  const others = stack(free.filter((one) => !isCustomers(one) && !isLine(one)).map(thingPart), 2 * gap)
+  const around = (middle: Part) => beside([sites, lines, middle, others], 4 * gap)
+  const high = around(stack(accounts, 2 * gap))
+  const wide = around(wrap(accounts, widest['world'], 2 * gap))
+  const whole = room !== undefined && scaleIn(room, wide) > scaleIn(room, high) ? wide : high
   whole.place(margin, margin)
   return { width: whole.width + 2 * margin, height: whole.height + 2 * margin, boxes }
 }
+
+/** How large a picture can be shown, compared with others in the same room. */
+const scaleIn = (room: number, { width, height }: Size) => Math.min(room / width, 1 / height)
 
 const filled = (parts: readonly Part[]) => parts.filter(({ width, height }) => width > 0 && height > 0)
 

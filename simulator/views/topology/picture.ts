@@ -12,11 +12,11 @@ export interface Picture extends Topology {
   readonly outline: readonly OutlineEntry[]
 }
 
-export function pictureOf(fabric: Fabric, collapsed: readonly string[] = [], isWide = false): Picture {
+export function pictureOf(fabric: Fabric, collapsed: readonly string[] = [], room?: number): Picture {
   const topology = topologyOf(fabric)
   const isCollapsed = new Set(collapsed)
   const inner = visible(topology, isCollapsed)
-  const { width, height, boxes } = layoutOf(inner, (frame) => isCollapsed.has(frame), isWide)
+  const { width, height, boxes } = layoutOf(inner, (frame) => isCollapsed.has(frame), room)
   return { ...inner, width, height, boxes: Object.fromEntries(boxes), outline: outlineOf(topology) }
 }
 

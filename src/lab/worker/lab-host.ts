@@ -276,8 +276,8 @@ export class LabHost implements LabWorker {
     return view && { from: pair.from.id, to: pair.to.id, view }
   }
 
-  picture(collapsed: readonly string[], isWide = false): Picture {
-    return this.#open.view((fabric) => pictureOf(fabric, collapsed, isWide))
+  picture(collapsed: readonly string[], room?: number): Picture {
+    return this.#open.view((fabric) => pictureOf(fabric, collapsed, room))
   }
 
   async troubles(): Answer<'troubles'> {

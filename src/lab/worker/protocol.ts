@@ -76,8 +76,8 @@ export interface LabWorker {
   keepAs(name: string): Promise<void>
   /** Writes down what has not been written down yet. */
   flush(): Promise<void>
-  /** The map of the world, with these frames closed; accounts stand beside each other where there is room for that. */
-  picture(collapsed: readonly string[], isWide?: boolean): Picture
+  /** The map of the world, with these frames closed, as it fits a pane that is so many times wider than high. */
+  picture(collapsed: readonly string[], room?: number): Picture
   /** What is wrong with things on the map; undefined where somebody has asked again meanwhile. */
   troubles(): Promise<Troubles | undefined>
   /** The parts of the map that belong to a thing and to what stands around it. */

@@ -178,6 +178,17 @@ describe('where things stand', () => {
     expect([one?.x, one?.y]).toEqual([two?.x, three?.y])
   })
 
+  it.each([
+    ['accounts with little in them', 'beside each other', 3, ''],
+    ['accounts with little in them', 'one below the other', 0.5, ''],
+    ['accounts to the right of a site', 'one below the other', 2, 'site dc > site-host pc'],
+  ])('%s stand %s in a pane %f times wider than high', (_, how, room, more) => {
+    const accounts = ['me', 'you', 'them'].map((id) => `account ${id} > region r-${id} > vpc v-${id}`)
+    const layout = layoutOf(pictured([...accounts, more].join('\n')), undefined, room)
+    const tops = new Set(['me', 'you', 'them'].map((id) => boxOf(layout, id).y))
+    expect(tops.size === 1 ? 'beside each other' : 'one below the other').toBe(how)
+  })
+
   it('300 resources make a picture that is no strip', () => {
     const { width, height } = layoutOf(pictured(large))
     expect(width).toBeLessThan(6000)
