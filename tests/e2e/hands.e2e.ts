@@ -38,7 +38,11 @@ async function solve(name: string, wayOn: (page: Page) => Way): Promise<void> {
   await context.close()
 }
 
-const large = ['private-paths/bucket-in-another-region', 'private-paths/nothing-uninspected']
+const large = [
+  'private-paths/bucket-in-another-region',
+  'private-paths/data-centre-to-s3',
+  'private-paths/nothing-uninspected',
+]
 
 describe('a large scenario is solved with the mouse alone:', () => {
   it.each(large)('%s', (name) => solve(name, byMouse), 240_000)
