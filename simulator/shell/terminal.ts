@@ -1,18 +1,11 @@
 import { adaptedCommands } from './commands/adapted.ts'
-import { clockCommands } from './commands/clock.ts'
-import { dumpingCommands } from './commands/dumping.ts'
-import { endlessCommands } from './commands/endless.ts'
-import { envCommand } from './commands/env.ts'
-import { everydayCommands } from './commands/everyday.ts'
-import { findingCommands } from './commands/finding.ts'
 import { guidanceCommands } from './commands/guidance.ts'
 import { machineCommands } from './commands/machine.ts'
-import { commandLater } from './commands/own-command.ts'
 import { rawByteCommands } from './commands/raw-bytes.ts'
 import { scriptCommands } from './commands/scripts.ts'
 import type { Sight } from './commands/sight.ts'
-import { timeoutCommand } from './commands/timeout.ts'
 import { toolCommand } from './commands/tool-command.ts'
+import { commandsWhenRun } from './commands/when-run.ts'
 import { type Completion, complete } from './completion.ts'
 import type { Deadline } from './deadlines.ts'
 import { Files, hearing } from './files.ts'
@@ -341,11 +334,13 @@ export class Terminal {
       isTimeUp: () => host.machine.deadlines.first?.isOver ?? false,
       programs: () => this.#programs(),
       commands: (session) => [
-        ...clockCommands(host),
-        timeoutCommand({ host, watch: session.watch, refusal: (name, cwd) => session.refusal(name, cwd) }),
-        envCommand({
+        ...commandsWhenRun({
+          host,
+          files: this.#files,
+          sight: sightOf(session),
+          watch: session.watch,
           refusal: (name, cwd) => session.refusal(name, cwd),
-          isFolder: (path) => this.#files.stat(path)?.kind === 'directory',
+          outputBytes: this.#limits.outputBytes,
         }),
         ...machineCommands(host, this.#startedAt),
         ...scriptCommands({
@@ -357,8 +352,6 @@ export class Terminal {
           leftToDo: () => session.traps.take('EXIT') ?? '',
         }),
         ...adaptedCommands(host, sightOf(session)),
-        ...findingCommands(sightOf(session)),
-        ...everydayCommands({ host, files: this.#files, sight: sightOf(session) }),
         ...systemCommands({
           host,
           files: this.#files,
@@ -366,14 +359,6 @@ export class Terminal {
           shell: { isScript, strike: (signal) => session.traps.strike(signal) },
         }),
         ...rawByteCommands,
-        ...dumpingCommands,
-        ...endlessCommands(host, sightOf(session), this.#limits.outputBytes),
-        commandLater('diff', async () =>
-          (await import('./commands/comparing.ts')).comparingCommand(host, sightOf(session)),
-        ),
-        commandLater('ls', async () =>
-          (await import('./commands/listing.ts')).listingCommand(host, sightOf(session)),
-        ),
         ...guidanceCommands(host.tools, isScript ? undefined : this.history, sightOf(session)),
         ...host.tools.map((tool: Tool) =>
           toolCommand(tool, () => ({

@@ -14,6 +14,19 @@ export const commandLater = (name: string, load: () => Promise<LibraryCommand>):
   execute: async (args, context) => (await load()).execute(args, context),
 })
 
+/** Commands that are loaded together when one of them is first run. */
+export const commandsLater = (
+  names: readonly string[],
+  load: () => Promise<readonly LibraryCommand[]>,
+): LibraryCommand[] =>
+  names.map((name) =>
+    commandLater(name, async () => {
+      const command = (await load()).find((one) => one.name === name)
+      if (!command) throw new Error(`There is no command ${name} where it is loaded from.`)
+      return command
+    }),
+  )
+
 /** A command of the shell's own, which takes the place of a command of the library with the same name. */
 export function ownCommand(
   name: string,
