@@ -109,7 +109,8 @@ export function byMouse(page: Page): Way {
     open,
     async lookAt(id, lab) {
       await open('Map')
-      const { isOnMap, kind, name } = resourceOf(lab, id)
+      const found = resourceOf(lab, id)
+      const { isOnMap, kind, name } = found
       const part = partOf(page, id)
       if (isOnMap && (await part.getAttribute('aria-pressed')) === 'true') await open('Inspector')
       else if (isOnMap) await part.click({ position: { x: 4, y: 4 } })
@@ -121,7 +122,7 @@ export function byMouse(page: Page): Way {
         if ((await one.getAttribute('aria-pressed')) === 'true') await open('Inspector')
         else await one.click()
       }
-      await shown(page, name)
+      await shown(page, found)
     },
     press: (button) => button.click(),
     async pick(list, option) {
@@ -146,10 +147,18 @@ export async function listed(page: Page, kind: string, name: string): Promise<Lo
   return one
 }
 
-const shown = (page: Page, name: string) =>
-  page.locator('.inspector[aria-busy=false] h3', { hasText: name }).waitFor()
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-const isAt = (part: Locator): Promise<boolean> => part.evaluate((one) => one === document.activeElement)
+/** A gateway may have the name of its address, so a name alone does not tell what is looked at. */
+async function shown(
+  page: Page,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<void> {
+  const inspector = page.locator('.inspector[aria-busy=false]')
+  await inspector.locator('h3', { hasText: name }).waitFor()
+  const ending = new RegExp(`(^|[/:])${literally(id)}$`)
+  if (name !== id) await inspector.locator('.id code', { hasText: ending }).waitFor()
+}
 
 /** Keys alone: the palette to get to things, Tab from there. */
 export function byKeyboard(page: Page): Way {
@@ -157,9 +166,15 @@ export function byKeyboard(page: Page): Way {
 
   async function reach(part: Locator): Promise<void> {
     await part.waitFor()
+    // Looked for once, not at every stop on the way, unless it is drawn anew meanwhile.
+    let wanted = await part.elementHandle()
     for (let times = 0; times < 400; times++) {
-      if (await isAt(part)) return
-      await keyboard.press('Tab')
+      const stands = await wanted?.evaluate((one) =>
+        one === document.activeElement ? 'reached' : one.isConnected ? 'ahead' : 'gone',
+      )
+      if (stands === 'reached') return
+      if (stands === 'ahead') await keyboard.press('Tab')
+      else wanted = await part.elementHandle()
     }
     throw new Error(`Tab does not lead to ${part}.`)
   }
@@ -180,9 +195,10 @@ export function byKeyboard(page: Page): Way {
   return {
     open: (pane) => find(pane, new RegExp(`^\\s*${pane}`)),
     async lookAt(id, lab) {
-      const { name, isOnMap } = resourceOf(lab, id)
-      await find(id, new RegExp(`^\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`))
-      await shown(page, name)
+      const found = resourceOf(lab, id)
+      const { name, isOnMap } = found
+      await find(id, new RegExp(`^\\s*${literally(name)}`))
+      await shown(page, found)
       // What is on the map is pointed at there; the inspector beside it is a step away.
       for (let times = 0; isOnMap && !(await paneHas('pane-inspector')); times++) {
         if (times > 5) throw new Error('F6 does not lead to the inspector.')
