@@ -34,7 +34,7 @@ describe('the panes', () => {
     expect(await tabsIn(page, 'Middle, below')).toEqual(['Terminal'])
     expect((await tabsIn(page, 'Left'))[0]).toBe('Brief')
     await page.setViewportSize({ width: 1920, height: 1080 })
-    expect(await tabsIn(page, 'Right')).toContain('Packets')
+    await expect.poll(() => tabsIn(page, 'Right')).toContain('Packets')
   })
 
   it('are brought to the front by their tabs, with the arrow keys too', async () => {
