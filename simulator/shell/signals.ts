@@ -25,3 +25,9 @@ export function signalNamed(word: string): string | undefined {
   const name = word.toUpperCase().replace(/^SIG/, '')
   return signals.has(name) ? name : [...signals].find(([, number]) => String(number) === word)?.[0]
 }
+
+/** Its name and its number, by either. */
+export function signalNumbered(word: string): { readonly name: string; readonly number: number } | undefined {
+  const name = signalNamed(word)
+  return name === undefined ? undefined : { name, number: signals.get(name)! }
+}

@@ -1,7 +1,8 @@
 import type { Command as LibraryCommand } from 'just-bash'
-import { Deadline, terminated } from '../deadlines.ts'
+import { Deadline } from '../deadlines.ts'
 import type { ShellHost } from '../host.ts'
 import type { Watch } from '../limits.ts'
+import { signalNumbered } from '../signals.ts'
 import { describeProblem, getopt } from '../tools/getopt.ts'
 
 // `timeout` of GNU coreutils 9.1, in simulated time.
@@ -48,7 +49,7 @@ export function timeoutCommand({ host, watch, refusal }: TimeoutPorts): LibraryC
         (one) => one !== undefined && secondsIn(one) === undefined,
       )
       if (wrong !== undefined) return said(`timeout: invalid time interval ‘${wrong}’\n${tryHelp}`, 125)
-      const signal = signalOf(given.get('s') ?? 'TERM')
+      const signal = signalNumbered(given.get('s') ?? 'TERM')
       if (signal === undefined) return said(`timeout: ${given.get('s')}: invalid signal\n${tryHelp}`, 125)
       const why = refusal(name, context.cwd)
       if (why !== undefined)
@@ -102,25 +103,6 @@ function secondsIn(text: string): number | undefined {
   const [, number, unit = ''] = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(text) ?? []
   if (number === undefined) return undefined
   return Number(number) * { '': 1, s: 1, m: 60, h: 3600, d: 86_400 }[unit as '']
-}
-
-const signals = new Map([
-  ['HUP', 1],
-  ['INT', 2],
-  ['QUIT', 3],
-  ['ABRT', 6],
-  ['KILL', 9],
-  ['USR1', 10],
-  ['USR2', 12],
-  ['ALRM', 14],
-  ['TERM', terminated - 128],
-])
-
-function signalOf(text: string): { readonly name: string; readonly number: number } | undefined {
-  const name = text.toUpperCase().replace(/^SIG/, '')
-  for (const [known, number] of signals)
-    if (known === name || String(number) === text) return { name: known, number }
-  return undefined
 }
 
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
