@@ -16,11 +16,8 @@ interface Budget {
 
 /** A lesson's page holds its figures, walks, transcripts, policies and cards for terms, so that it reads without script. */
 const reading: Budget = { html: 32, css: 14, js: 60 }
-/**
- * A lab has the frame of its panes at once, and the style sheets of all panes and dialogs, also of those that are loaded
- * when they are opened. Its own thread is weighed in scripts/worker-size.ts.
- */
-const working: Budget = { html: 20, css: 19, js: 200 }
+/** A lab has the frame of its panes at once. Its own thread is weighed in scripts/worker-size.ts. */
+const working: Budget = { html: 20, css: 10, js: 200 }
 /** What is kept for offline, in kB. */
 const wholeSite = 6000
 
