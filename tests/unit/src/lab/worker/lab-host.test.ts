@@ -1,91 +1,21 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
-import { readOut } from '../../../../../src/lab/terminal/held-screen.ts'
 import { LabHost } from '../../../../../src/lab/worker/lab-host.ts'
-import type { Front, LabEvent, LabState, Opening } from '../../../../../src/lab/worker/protocol.ts'
-import type { ScenarioFile } from '../../../../../src/packs/scenario-file.ts'
-import { makeThing, smallScenario, thingNamed } from '../../../simulator/lab/small-scenario.ts'
+import { makeThing } from '../../../simulator/lab/small-scenario.ts'
+import {
+  countVpcs,
+  decoder,
+  findScenario,
+  front,
+  heard,
+  openPage,
+  outputIn,
+  type Page,
+  scenario,
+  shelf,
+} from './page.ts'
 
 // The lab as a page has it: what it asks for, and the events that it hears.
-
-/** What submissions say that they are from. */
-const origin: ScenarioFile['origin'] = {
-  engine: { version: '1.0.0' },
-  pack: { id: 'example', version: '1.0.0' },
-}
-
-const scenario = smallScenario(`checks:\n  first: { ${thingNamed('first')} }\n`)
-
-async function findScenario(id: string): Promise<ScenarioFile> {
-  if (id !== scenario.id) throw new Error(`There is no scenario ${id}.`)
-  return { scenario, origin }
-}
-
-/** Where labs are kept, as a browser would keep them. */
-function shelf(...kept: readonly (readonly [string, string])[]) {
-  const labs = new Map(kept)
-  return {
-    labs,
-    read: async (name: string) => labs.get(name),
-    async write(name: string, saved: string) {
-      labs.set(name, saved)
-    },
-    async putAside(name: string) {
-      labs.set(`${name} (put aside)`, labs.get(name) ?? '')
-      labs.delete(name)
-    },
-  }
-}
-
-interface Page {
-  readonly host: LabHost
-  readonly events: readonly LabEvent[]
-  readonly state: LabState
-  /** What a line prints, and how it ends. */
-  type(line: string, terminal?: number): Promise<string>
-}
-
-const decoder = new TextDecoder()
-
-/** A terminal at which nobody turns pages. */
-const front: Front = { columns: 80, rows: 24, turnsPages: false }
-
-const outputIn = (events: readonly LabEvent[], terminal = 0): string =>
-  events
-    .flatMap((event) => (event.kind === 'output' && event.terminal === terminal ? [event.bytes] : []))
-    .map((bytes) => decoder.decode(bytes))
-    .join('')
-
-async function openPage(opening: Partial<Opening> = {}, kept = shelf()): Promise<Page> {
-  const events: LabEvent[] = []
-  const host = new LabHost({
-    turn: () => immediate(),
-    findScenario,
-    kept,
-  })
-  // A port copies what it is given.
-  const port = { postMessage: (event: LabEvent) => void events.push(structuredClone(event)) }
-  const state = await host.open({ seed: 'ann', ...opening }, port as Pick<MessagePort, 'postMessage'>)
-  return {
-    host,
-    events,
-    state: structuredClone(state),
-    async type(line, terminal = 0) {
-      const from = events.length
-      const { exitCode } = await host.run(terminal, line, front)
-      return `${outputIn(events.slice(from), terminal)}${exitCode ? `[${exitCode}]` : ''}`
-    },
-  }
-}
-
-/** Waits for an event, as a page does. */
-async function heard<K extends LabEvent['kind']>({ events }: Page, kind: K, after = 0) {
-  const found = () =>
-    events.filter((event): event is Extract<LabEvent, { kind: K }> => event.kind === kind)[after]
-  return vi.waitUntil(found, { timeout: 20_000, interval: 1 })
-}
-
-const countVpcs = "aws ec2 describe-vpcs --query 'length(Vpcs)'"
 
 describe('a lab that was opened', () => {
   it('has a terminal on the workstation, and one moment', async () => {
@@ -231,83 +161,6 @@ it('an interrupt ends what runs, and the terminal goes on', async () => {
   page.host.interrupt(0)
   expect(await ran).toMatchObject({ exitCode: 130, interrupted: true })
   expect(await page.type('echo done')).toBe('done\n')
-})
-
-/** More rows than the screen has, and something behind them. */
-const longOutput =
-  'aws ec2 describe-vpcs; aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.State > made'
-
-describe('a long answer', () => {
-  const reader: Front = { columns: 80, rows: 6, turnsPages: true }
-  const drawn = (events: readonly LabEvent[]) =>
-    events.flatMap((event) => (event.kind === 'drawing' ? [event.text] : [])).join('')
-
-  it('is shown page by page, and the line goes on when its reader leaves', async () => {
-    const page = await openPage()
-    const ran = page.host.run(0, longOutput, reader)
-    await heard(page, 'key-wanted')
-    expect(drawn(page.events)).toContain('"Vpcs": [')
-    expect(drawn(page.events)).not.toContain('"IsDefault"')
-    page.host.press(0, 'G')
-    await heard(page, 'key-wanted', 1)
-    expect(drawn(page.events)).toContain('(END)')
-    page.host.press(0, 'q')
-    expect(await ran).toMatchObject({ exitCode: 0 })
-    expect(page.events.filter(({ kind }) => kind === 'screen-taken' || kind === 'screen-left')).toHaveLength(
-      2,
-    )
-    expect(await page.type('cat made')).toBe('"pending"\n')
-  })
-
-  it('is printed as it is where nobody turns pages', async () => {
-    const page = await openPage()
-    await page.host.run(0, 'aws ec2 describe-vpcs', { ...reader, turnsPages: false })
-    expect(outputIn(page.events)).toContain('"IsDefault": true')
-    expect(drawn(page.events)).toBe('')
-  })
-
-  it('is laid out anew when the window has another size', async () => {
-    const page = await openPage()
-    const ran = page.host.run(0, 'seq 1 40 | less', reader)
-    await heard(page, 'key-wanted')
-    const before = page.events.length
-    page.host.resize(0, { columns: 40, rows: 4 })
-    expect(readOut(drawn(page.events.slice(before)))).toBe('1\n2\n3\n:')
-    page.host.press(0, 'q')
-    await ran
-  })
-
-  it('tells what the line has done before it has ended', async () => {
-    const page = await openPage()
-    const ran = page.host.run(
-      0,
-      'aws ec2 create-vpc --cidr-block 10.0.0.0/16 > /dev/null; seq 40 | less',
-      reader,
-    )
-    const before = page.state.now
-    expect((await heard(page, 'state')).state.now).toBeGreaterThan(before)
-    page.host.press(0, 'q')
-    await ran
-  })
-
-  it('keeps nobody from taking the line back', async () => {
-    const page = await openPage()
-    const before = await page.type(countVpcs)
-    void page.host.run(0, 'aws ec2 create-vpc --cidr-block 10.0.0.0/16 > /dev/null; seq 40 | less', reader)
-    await heard(page, 'key-wanted')
-    await page.host.undo()
-    expect(await page.type(countVpcs)).toBe(before)
-  })
-
-  it('in a terminal that is closed is left', async () => {
-    const page = await openPage()
-    page.host.openTerminal('workstation')
-    const ran = page.host.run(1, longOutput, reader)
-    await heard(page, 'key-wanted')
-    page.host.closeTerminal(1)
-    await ran
-    expect(await page.type('cat made')).toBe('"pending"\n')
-  })
 })
 
 describe('undo', () => {
@@ -464,42 +317,5 @@ describe('a lab that is kept', () => {
     const count = await first.type(countVpcs)
     await first.host.flush()
     expect(await (await openPage({ keepAs, setup }, kept)).type(countVpcs)).toBe(count)
-  })
-})
-
-describe('files in the editor', () => {
-  const path = '/home/learner/policy.json'
-
-  it('get other names, and go, as steps that are undone and done again', async () => {
-    const { host, type } = await openPage()
-    host.writeFile('workstation', path, '{}')
-    const to = '/home/learner/policies/it’s mine.json'
-    expect(await host.renameFile('workstation', path, to)).not.toHaveProperty('refused')
-    expect(await type('ls policies')).toContain('it’s mine.json')
-    expect(await host.removeFile('workstation', to)).not.toHaveProperty('refused')
-    expect(host.readFile('workstation', to)).toBeUndefined()
-    await host.undo()
-    expect(host.readFile('workstation', to)).toBe('{}')
-    await host.undo()
-    expect(host.readFile('workstation', path)).toBe('{}')
-  })
-
-  it('never take the place of others', async () => {
-    const { host } = await openPage()
-    host.writeFile('workstation', path, '{}')
-    host.writeFile('workstation', '/home/learner/other.json', '[]')
-    const refused = await host.renameFile('workstation', path, '/home/learner/other.json')
-    expect(refused).toEqual({ refused: 'there is /home/learner/other.json already' })
-    expect(host.readFile('workstation', '/home/learner/other.json')).toBe('[]')
-  })
-
-  it('of a pack are judged with the rest of it', async () => {
-    const { host } = await openPage()
-    const pack = '/home/learner/mine/pack.yaml'
-    host.writeFile('workstation', '/home/learner/mine/stray.txt', 'x')
-    const found = await host.lint({ host: 'workstation', path: pack, text: 'format: 1\nid: Mine\n' })
-    const told = found.map(({ severity, message }) => `${severity}: ${message}`)
-    expect(told).toContain('error: id: found "Mine", expected words in small letters with dashes')
-    expect(told.join()).toContain('warning: stray.txt: found a file that nothing reads')
   })
 })

@@ -1,21 +1,7 @@
-import { setImmediate as immediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { LabHost } from '../../../../../src/lab/worker/lab-host.ts'
-import type { LabEvent, Opening } from '../../../../../src/lab/worker/protocol.ts'
+import { openPage } from './page.ts'
 
 // A lab that one page shares, opened on another one.
-
-async function openPage(opening: Partial<Opening> = {}) {
-  const events: LabEvent[] = []
-  const host = new LabHost({
-    turn: () => immediate(),
-    findScenario: () => Promise.reject(new Error('There is no scenario here.')),
-    kept: { read: async () => undefined, write: async () => {}, putAside: async () => {} },
-  })
-  const port = { postMessage: (event: LabEvent) => void events.push(structuredClone(event)) }
-  const state = await host.open({ seed: 'ann', ...opening }, port as Pick<MessagePort, 'postMessage'>)
-  return { host, events, state }
-}
 
 const printed = async ({ host, events }: Awaited<ReturnType<typeof openPage>>, line: string) => {
   const from = events.length
