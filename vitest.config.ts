@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { seedOfTree } from './scripts/seed-of-tree.ts'
 
 export default defineConfig({
   test: {
@@ -8,5 +9,6 @@ export default defineConfig({
     testTimeout: 60_000,
     // The machine that checks a change has two cores.
     maxWorkers: 2,
+    env: { HOPWISE_SEED: process.env.HOPWISE_SEED ?? String(seedOfTree()) },
   },
 })

@@ -24,6 +24,7 @@ const { status } = spawnSync(
     cwd: root,
     stdio: 'inherit',
     env: {
+      HOPWISE_SEED: String(Date.now() % 2 ** 31),
       ...process.env,
       HOPWISE_SOAK_SECONDS: values.seconds,
       HOPWISE_PROPERTY_RUNS: values.runs,

@@ -6,12 +6,13 @@ import { needHelp } from '../../simulator/cli/help/later.ts'
 import type { CliHost } from '../../simulator/cli/host.ts'
 import { Cloud } from '../../simulator/cloud.ts'
 import { rollUuid } from '../../simulator/kernel/random.ts'
-import { deserialise, serialise, type Version } from '../../simulator/kernel/store.ts'
+import { deserialise, serialise } from '../../simulator/kernel/store.ts'
 import { accessKeys, rootOf } from '../../simulator/world/accounts.ts'
 import { needCatalogues } from '../../simulator/world/catalogue/need.ts'
 import { randomCommandLine } from './walks/command-lines.ts'
 import { Dice, walkSeconds, walkSeed } from './walks/dice.ts'
 import { danglingReferences } from './walks/invariants.ts'
+import { changedByRefusal } from './walks/refusals.ts'
 
 await Promise.all([needHelp(), needYaml()])
 
@@ -68,13 +69,13 @@ function startWalk(seed: string): (dice: Dice) => void {
   let steps = 0
   return (dice) => {
     const argv = randomCommandLine(dice, contract, world)
-    const before = resources(store.version)
+    const before = store.version
     const result = run(argv, host)
     const typed = `aws ${argv.map((word) => JSON.stringify(word)).join(' ')}`
     expect(exitCodes, typed).toContain(result.exitCode)
     // A refusal leaves the world as it was; a waiter lets time pass, and what falls due then is no refusal's doing.
     if (result.exitCode === 254 && !argv.includes('wait')) {
-      expect(resources(store.version).equals(before), `${typed} was refused and changed the world`).toBe(true)
+      expect(changedByRefusal(store, before), `${typed} was refused and changed the world`).toEqual([])
     }
     if (dice.chance(0.05)) cloud.advance(dice.below(100))
     if (++steps % 200 === 0) expectWhole(cloud, typed)
@@ -88,11 +89,6 @@ function run(argv: readonly string[], host: CliHost) {
     throw new Error(`aws ${argv.map((word) => JSON.stringify(word)).join(' ')} crashed`, { cause: error })
   }
 }
-
-const bookkeeping = ['ledger', 'furnished', 'accounts', 'client-tokens']
-
-/** Everything but the ledger and what a first look at a Region brings. */
-const resources = (version: Version) => version.tables.deleteAll(bookkeeping)
 
 function expectWhole(cloud: Cloud, typed: string): void {
   const text = serialise(cloud.store.version)

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { formatPrefix, parsePrefix, prefixAt, prefixesOverlap } from '../../simulator/kernel/address.ts'
 import { raiseQuota } from '../../simulator/world/quotas.ts'
 import { account, testCloud } from '../unit/simulator/services/cloud.ts'
+import { runs } from './arbitraries.ts'
 
 const block = fc
   .record({ offset: fc.integer({ min: 0, max: 0xffff }), length: fc.integer({ min: 17, max: 28 }) })
@@ -39,6 +40,6 @@ it('a subnet is made exactly when its block overlaps none that is there', () => 
         }
       }
     }),
-    { numRuns: 30 },
+    runs(30),
   )
 })

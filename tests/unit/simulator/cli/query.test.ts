@@ -5,6 +5,7 @@ import { CliError } from '../../../../simulator/cli/errors.ts'
 import { compactJson } from '../../../../simulator/cli/output/json.ts'
 import { parseJson, type Value } from '../../../../simulator/cli/output/values.ts'
 import { compileExpression, compileQuery } from '../../../../simulator/cli/query.ts'
+import { runs } from '../../../properties/arbitraries.ts'
 
 const data = parseJson(`{
   "Vpcs": [
@@ -232,7 +233,7 @@ describe('beside another implementation', () => {
         compared++
         expect(JSON.parse(compactJson(ours))).toEqual(JSON.parse(JSON.stringify(theirs ?? null)))
       }),
-      { numRuns: 3000 },
+      runs(3000),
     )
     expect(compared).toBeGreaterThan(100)
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AwsError } from '../../../../../simulator/api/error.ts'
 import { CborTime, decodeCbor, encodeCbor } from '../../../../../simulator/api/wire/cbor.ts'
+import { runs } from '../../../../properties/arbitraries.ts'
 
 const bytes = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 
@@ -89,5 +90,5 @@ it('reads back what it wrote', () => {
   const property = fc.property(values, (value) => {
     expect(decodeCbor(encodeCbor(value))).toEqual(value)
   })
-  fc.assert(property)
+  fc.assert(property, runs(100))
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { recognise } from '../../../../../simulator/api/wire/recognise.ts'
+import { runs } from '../../../../properties/arbitraries.ts'
 import { bodyText, httpOf, services, understand } from './speaker.ts'
 
 // Whatever somebody sends, it is understood or refused in AWS's way, and nothing else happens.
@@ -62,6 +63,6 @@ it('is answered all the same', () => {
       expect(answer.status).toBe(400)
       expect(bodyText(answer) === '').toBe(method === 'HEAD' && protocol.name === 'rest-xml')
     }),
-    { numRuns: 2000 },
+    runs(2000),
   )
 })

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { CliError } from '../../../../../simulator/cli/errors.ts'
 import { type OutputFormat, writeWhole } from '../../../../../simulator/cli/output/print.ts'
 import { parseJson } from '../../../../../simulator/cli/output/values.ts'
+import { runs } from '../../../../properties/arbitraries.ts'
 
 const formats: readonly OutputFormat[] = ['json', 'text', 'table', 'yaml', 'yaml-stream', 'off']
 
@@ -16,6 +17,6 @@ it.each(formats)('--output %s prints any answer, or says what it cannot print', 
         if (!(error instanceof CliError)) throw error
       }
     }),
-    { numRuns: 300 },
+    runs(300),
   )
 })

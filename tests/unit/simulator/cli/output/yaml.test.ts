@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { Float, type Value } from '../../../../../simulator/cli/output/values.ts'
 import { writeYaml } from '../../../../../simulator/cli/output/yaml.ts'
+import { runs } from '../../../../properties/arbitraries.ts'
 
 describe('a string in YAML', () => {
   const cases: Record<string, string> = {
@@ -100,7 +101,7 @@ describe('whatever is written', () => {
       fc.property(value, (written) => {
         expect(parse(writeYaml(written), { uniqueKeys: false })).toEqual(structuredClone(written))
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 })
