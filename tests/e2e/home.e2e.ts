@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { transcript } from '../../src/home/transcript.ts'
 import { launchChromium } from './chromium.ts'
+import { untilReady } from './lab-page.ts'
 import { visit } from './visit.ts'
 
 const site = inject('site')
@@ -64,7 +65,7 @@ describe('the home page', () => {
       }
       const tries = [
         () => document.body.insertAdjacentHTML('beforeend', '<p>taken over</p>'),
-        () => void new Worker('scheme.js'),
+        () => void new Worker('first.js'),
         () => void trustedTypes.createPolicy('stranger', {}),
         () => void trustedTypes.createPolicy('hopwise', {}),
       ]
@@ -78,6 +79,30 @@ describe('the home page', () => {
       })
     })
     expect(refusals).toEqual(['refused', 'refused', 'refused', 'refused'])
+  })
+
+  it('opens its lab by a press that comes before the page is ready for it, and sees the goal reached', async () => {
+    const { page, complaints } = await visit(browser, 'about:blank')
+    let goOn = () => {}
+    const isPressed = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    await page.route(/TryIt.*\.js$/, async (route) => {
+      await isPressed
+      await route.continue()
+    })
+    await page.goto(site)
+    await page.getByRole('button', { name: 'Open this lab' }).press('Enter')
+    goOn()
+    const lab = page.getByRole('region', { name: 'A way to Amazon S3' })
+    await page.locator('.commands button:focus').waitFor()
+    await untilReady(page)
+    for (const command of await lab.locator('.commands button').all()) {
+      await command.click()
+      await untilReady(page)
+    }
+    await lab.getByText('Reached.').waitFor()
+    expect(complaints).toEqual([])
   })
 
   it('leads every link of the page to a place that exists', async () => {

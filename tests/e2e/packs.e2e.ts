@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { zipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { buildArchive } from '../../simulator/packs/archive.ts'
 import { violationsOf } from './axe.ts'
 import { launchChromium } from './chromium.ts'
 import { openLab, type, untilReady, untilShown } from './lab-page.ts'
+import { packFile } from './somebodys-pack.ts'
 import { visit } from './visit.ts'
 
 const site = inject('site')
@@ -16,35 +14,6 @@ beforeAll(async () => {
   browser = await launchChromium()
 })
 afterAll(() => browser?.close())
-
-/** A pack of somebody: the free door to S3, under a name of its own. */
-function packFile(
-  version: string,
-  change: (name: string, text: string) => string = (_, text) => text,
-): Buffer {
-  const from = 'content/packs/foundations/scenarios/the-free-door-to-s3'
-  const files: Record<string, Uint8Array> = {}
-  const put = (name: string, text: string) => {
-    files[name] = new TextEncoder().encode(change(name, text))
-  }
-  put(
-    'pack.yaml',
-    `format: 1\nid: lark\ntitle: Larkfield\nsummary: A library’s own.\nversion: '${version}'\nauthor: A librarian\nlicence: CC-BY-4.0\n`,
-  )
-  const walk = (folder: string) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const file = path.join(folder, entry.name)
-      if (entry.isDirectory()) walk(file)
-      else
-        put(
-          `scenarios/free-door/${path.relative(from, file).split(path.sep).join('/')}`,
-          readFileSync(file, 'utf8'),
-        )
-    }
-  }
-  walk(from)
-  return Buffer.from(buildArchive(new Map(Object.entries(files))))
-}
 
 async function choose(page: Page, buffer: Buffer, name = 'lark.hopwise'): Promise<void> {
   await page
