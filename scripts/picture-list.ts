@@ -121,6 +121,7 @@ export const pictures: readonly Picture[] = [
       await tab(/^Goals/)(page)
       await page.getByText('Solution, step by step').click()
       await page.getByRole('button', { name: 'Show the steps' }).click()
+      await show(page, /^Goals/)
       await page.getByRole('button', { name: 'Run: step 1', exact: true }).scrollIntoViewIfNeeded()
     },
     isWindow: true,
