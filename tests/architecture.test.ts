@@ -65,8 +65,8 @@ describe('the checks themselves', () => {
   })
 
   it.each<[string, string, number]>([
-    ['simulator/kernel/store.ts', 'immutable', 0],
-    ['simulator/services/ec2/vpcs.ts', 'immutable', 1],
+    ['simulator/grading/checks/probe.ts', 'zod', 0],
+    ['simulator/services/ec2/vpcs.ts', 'zod', 1],
     ['simulator/shell/terminal.ts', 'just-bash', 0],
     ['simulator/shell/terminal.ts', 'node:fs', 1],
     ['simulator/node/hopwise.ts', 'node:fs', 0],

@@ -1,4 +1,4 @@
-import { Map as PersistentMap, Set as PersistentSet } from 'immutable'
+import { PersistentMap, PersistentSet } from './persistent-map.ts'
 
 // A world in which every version is a pointer. Tables are persistent maps that share what did not change,
 // so forking, undoing and rolling back cost nothing but keeping the pointer.
@@ -35,12 +35,12 @@ interface Row {
   readonly record: object
 }
 
-type Rows = PersistentMap<string, Row>
+type Rows = PersistentMap<Row>
 
-type Index = PersistentMap<string, Group>
+type Index = PersistentMap<Group>
 
 /** The ids under one value of an index. Most values have one, and a set for each would outweigh the records. */
-type Group = string | PersistentSet<string>
+type Group = string | PersistentSet
 
 interface TableState {
   readonly rows: Rows
@@ -49,8 +49,8 @@ interface TableState {
 
 /** A whole world at one moment. Opaque: keep it, compare it, hand it back to a store. */
 export interface Version {
-  readonly tables: PersistentMap<string, TableState>
-  readonly cells: PersistentMap<string, unknown>
+  readonly tables: PersistentMap<TableState>
+  readonly cells: PersistentMap<unknown>
   readonly seq: number
 }
 
@@ -69,8 +69,8 @@ export interface Reads {
 
 export const newReads = (): Reads => ({ tables: new Set(), cells: new Set(), isWhole: false })
 
-const emptyTable: TableState = { rows: PersistentMap(), indexes: {} }
-const emptyVersion: Version = { tables: PersistentMap(), cells: PersistentMap(), seq: 0 }
+const emptyTable: TableState = { rows: PersistentMap.of(), indexes: {} }
+const emptyVersion: Version = { tables: PersistentMap.of(), cells: PersistentMap.of(), seq: 0 }
 
 export class Store {
   #version: Version
@@ -205,7 +205,7 @@ export class Store {
       const was = old ? values(read(old.record as R)) : none
       const is = values(read(record))
       if (old && same(was, is)) continue
-      let index: Index = indexes[name] ?? PersistentMap()
+      let index: Index = indexes[name] ?? PersistentMap.of()
       for (const value of missingFrom(is, was)) index = without(index, value, id)
       for (const value of missingFrom(was, is)) {
         index = index.set(value, withId(index.get(value), id))
@@ -222,7 +222,7 @@ export class Store {
     if (!state || !old) return
     let indexes = state.indexes
     for (const name in table.indexes) {
-      let index: Index = indexes[name] ?? PersistentMap()
+      let index: Index = indexes[name] ?? PersistentMap.of()
       for (const value of values(table.indexes[name]!(old.record as R))) index = without(index, value, id)
       indexes = { ...indexes, [name]: index }
     }
@@ -344,7 +344,7 @@ export function serialise(version: Version): string {
   for (const [name, state] of version.tables) {
     if (state.rows.size) tables[name] = [...state.rows.values()].sort(bySeq)
   }
-  const snapshot: Snapshot = { format: 1, seq: version.seq, cells: version.cells.toObject(), tables }
+  const snapshot: Snapshot = { format: 1, seq: version.seq, cells: Object.fromEntries(version.cells), tables }
   return JSON.stringify(snapshot, canonical)
 }
 
@@ -367,8 +367,8 @@ export function restore(snapshot: Snapshot, tables: readonly Table<never>[]): Ve
     return [name, rebuild(declared, rows as Row[])]
   })
   return {
-    tables: PersistentMap(states),
-    cells: PersistentMap(Object.entries(snapshot.cells).map(([name, value]) => [name, freeze(value)])),
+    tables: PersistentMap.of(states),
+    cells: PersistentMap.of(Object.entries(snapshot.cells).map(([name, value]) => [name, freeze(value)])),
     seq: snapshot.seq,
   }
 }
@@ -388,9 +388,9 @@ function rebuild(table: Table<object>, rows: readonly Row[]): TableState {
         else groups.set(value, new Set([id]))
       }
     }
-    indexes[name] = PersistentMap([...groups].map(([value, ids]) => [value, groupOf(ids)]))
+    indexes[name] = PersistentMap.of([...groups].map(([value, ids]) => [value, groupOf(ids)]))
   }
-  return { rows: PersistentMap(byId), indexes }
+  return { rows: PersistentMap.of(byId), indexes }
 }
 
 const bySeq = (a: Row, b: Row) => a.seq - b.seq
@@ -414,7 +414,7 @@ function missingFrom(some: readonly string[], all: readonly string[]): readonly 
 
 function groupOf(ids: Iterable<string>): Group {
   const [first, second] = ids
-  return second === undefined ? first! : PersistentSet(ids)
+  return second === undefined ? first! : PersistentSet.of(ids)
 }
 
 function withId(group: Group | undefined, id: string): Group {

@@ -24,7 +24,7 @@ export const rooms: readonly Room[] = [
   { place: 'simulator/policy', libraries: [] },
   { place: 'simulator/api', libraries: [] },
   { place: 'simulator/world', libraries: [] },
-  { place: 'simulator/kernel', libraries: ['immutable'] },
+  { place: 'simulator/kernel', libraries: [] },
 ]
 
 /** The room that a file stands in; lower rooms have a greater number. */
