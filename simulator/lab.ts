@@ -4,6 +4,7 @@ import type { Fabric } from './network/fabric.ts'
 import type { Trace } from './network/trace.ts'
 import { learner, openAccounts } from './packs/accounts.ts'
 import { beginScenario } from './packs/begin.ts'
+import { wholeScenario } from './packs/scenario.ts'
 import { placeOn } from './packs/setup-terminals.ts'
 import { Files } from './shell/files.ts'
 import type { Tool } from './shell/host.ts'
@@ -100,10 +101,11 @@ export class Lab {
       return new Lab(cloud, options, attemptAt(options, scenario, go, begun.world))
     }
     const cloud = Cloud.create(seed === undefined ? { contract } : { contract, seed })
-    openAccounts(cloud, scenario)
-    if (!scenario) return new Lab(cloud, options)
-    const variables = await beginScenario(cloud, scenario, { seed: seed ?? '', ports: setupPorts(options) })
-    return new Lab(cloud, options, attemptAt(options, scenario, { variables, start: cloud.fork() }))
+    const whole = scenario && (await wholeScenario(scenario))
+    openAccounts(cloud, whole)
+    if (!whole) return new Lab(cloud, options)
+    const variables = await beginScenario(cloud, whole, { seed: seed ?? '', ports: setupPorts(options) })
+    return new Lab(cloud, options, attemptAt(options, whole, { variables, start: cloud.fork() }))
   }
 
   static async #reopen(saved: string, options: LabOptions): Promise<Lab> {

@@ -1,14 +1,21 @@
 // Runs lines in a lab as the site's worker holds it, and prints as JSON what they came to and which files each of them
-// has asked for. Arguments: the bundle's entry, the file of a scenario, the lines.
+// has asked for. Arguments: the bundle's entry, the files of a scenario, the lines.
 
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import type { Scenario } from '../../simulator/packs/scenario.ts'
 import type { LabHost } from '../../src/lab/worker/lab-host.ts'
 import type { LabEvent } from '../../src/lab/worker/protocol.ts'
 import type { ScenarioFile } from '../../src/packs/scenario-file.ts'
+
+/** A scenario as the site has it. */
+export interface ScenarioFiles {
+  readonly file: ScenarioFile
+  readonly scenario: Scenario
+}
 
 export interface BundleRun {
   /** The files that were asked for until there was a prompt. */
@@ -24,7 +31,7 @@ export interface BundleRun {
   readonly saved: string
 }
 
-const [entry = '', scenarioFile = '', ...lines] = process.argv.slice(2)
+const [entry = '', scenarioFiles = '', ...lines] = process.argv.slice(2)
 const folder = pathToFileURL(path.dirname(entry)).href
 let asked: string[] = []
 registerHooks({
@@ -40,12 +47,12 @@ const taken = (): readonly string[] => {
 }
 
 const { LabHost: Host } = (await import(pathToFileURL(entry).href)) as { LabHost: typeof LabHost }
-const file = JSON.parse(readFileSync(scenarioFile, 'utf8')) as ScenarioFile
+const { file, scenario } = JSON.parse(readFileSync(scenarioFiles, 'utf8')) as ScenarioFiles
 let saved = ''
 let said = ''
 const host = new Host({
   turn: () => turn(),
-  findScenario: async () => file,
+  findScenario: async () => ({ ...file, scenario: { ...file.scenario, whole: async () => scenario } }),
   kept: {
     read: async () => undefined,
     write: async (_, text) => {
@@ -54,7 +61,7 @@ const host = new Host({
     putAside: async () => {},
   },
 })
-const { id } = file.scenario
+const { id } = scenario
 const decoder = new TextDecoder()
 const postMessage = (event: LabEvent) => {
   if (event.kind === 'output') said += decoder.decode(event.bytes)

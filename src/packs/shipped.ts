@@ -8,6 +8,7 @@ import { readPack } from '../../simulator/node/pack-files.ts'
 import type { BegunWorld } from '../../simulator/packs/begin.ts'
 import type { Pack, PackFiles, Scenario } from '../../simulator/packs/load.ts'
 import { tellProblem } from '../../simulator/packs/problem.ts'
+import { startOf } from '../../simulator/packs/scenario.ts'
 import type { Origin } from '../../simulator/views/attempt/submission.ts'
 import type { ScenarioFile } from './scenario-file.ts'
 
@@ -38,7 +39,7 @@ export const scenarioPaths = async () =>
     })),
   )
 
-/** A scenario as a lab in a page gets it: with what a submission of it says that it is from. */
+/** A scenario as a lab in a page gets it, in two files: what it opens with, and the whole. */
 export async function scenarioFiles() {
   const { originOf } = await engineModule()
   const read = await Promise.all((await packFolders()).map(readShipped))
@@ -46,7 +47,10 @@ export async function scenarioFiles() {
     const origin = originOf(pack, files)
     return pack.scenarios.map(async (scenario) => ({
       params: { pack: pack.document.id, name: scenario.name },
-      props: { file: { scenario, origin, begun: await begin(scenario) } satisfies ScenarioFile },
+      props: {
+        file: { scenario: startOf(scenario), origin, begun: await begin(scenario) } satisfies ScenarioFile,
+        scenario,
+      },
     }))
   })
   return Promise.all(all)

@@ -1,6 +1,6 @@
 import type { Cloud } from '../../cloud.ts'
 import { openStage } from '../../packs/begin.ts'
-import type { Scenario } from '../../packs/load.ts'
+import { type LateScenario, type Scenario, type ScenarioStart, wholeScenario } from '../../packs/scenario.ts'
 import type { SetupPorts } from '../../packs/setup-terminals.ts'
 import type { Locks } from '../../services/locks.ts'
 import type { Attempt, AttemptOptions, SavedAttempt } from './attempt.ts'
@@ -11,17 +11,21 @@ import { accountOf, type LabOptions } from './opening.ts'
 // A learner's go at a scenario, from the moment at which its world is there. Its goals, the checks and all that they bring
 // along may come later: nobody waits for them who only types.
 
+interface LateOptions extends Omit<AttemptOptions, 'scenario'> {
+  readonly scenario: Scenario | LateScenario
+}
+
 export class LateAttempt {
-  readonly scenario: Scenario
+  readonly scenario: ScenarioStart
   readonly start: Cloud
   readonly locks: Locks
-  readonly #options: AttemptOptions
+  readonly #options: LateOptions
   #attempt: Attempt | undefined
   #loading: Promise<void> | undefined
   #startText: string | undefined
 
   /** `startText` is the world that it began with as text, for who has it. */
-  constructor(options: AttemptOptions, startText?: string) {
+  constructor(options: LateOptions, startText?: string) {
     this.scenario = options.scenario
     this.start = options.start
     this.locks = locksOf(options.scenario, options.variables)
@@ -44,9 +48,9 @@ export class LateAttempt {
   }
 
   async #load(): Promise<void> {
-    const { Attempt } = await needAttempts()
-    await Attempt.load(this.#options.contract, this.scenario.goals)
-    this.#attempt ??= new Attempt(this.#options)
+    const [{ Attempt }, scenario] = await Promise.all([needAttempts(), wholeScenario(this.#options.scenario)])
+    await Attempt.load(this.#options.contract, scenario.goals)
+    this.#attempt ??= new Attempt({ ...this.#options, scenario })
   }
 
   get isLoaded(): boolean {
@@ -61,9 +65,10 @@ export class LateAttempt {
 
   /** Looks again at the goals that may have changed, where they are loaded; what a stage brings happens in this world. */
   async tick(cloud: Cloud, ports: SetupPorts): Promise<void> {
-    if (!this.#attempt?.wantsTicks(cloud)) return
-    const around = { scenario: this.scenario, variables: this.variables, ports }
-    await this.#attempt.tick(cloud, (stage) => openStage(cloud, stage, around))
+    const attempt = this.#attempt
+    if (!attempt?.wantsTicks(cloud)) return
+    const around = { scenario: attempt.scenario, variables: this.variables, ports }
+    await attempt.tick(cloud, (stage) => openStage(cloud, stage, around))
   }
 
   save(): SavedAttempt & { readonly start: string } {
@@ -76,8 +81,10 @@ export class LateAttempt {
 
   /** The same once more: neither sees what is answered, or asked for, in the other. */
   fork(): LateAttempt {
-    const fork = new LateAttempt({ ...this.#options, saved: this.save() }, this.#startText)
-    if (this.#attempt) fork.#attempt = new (loadedAttempts().Attempt)(fork.#options)
+    const options = { ...this.#options, saved: this.save() }
+    const fork = new LateAttempt(options, this.#startText)
+    if (this.#attempt)
+      fork.#attempt = new (loadedAttempts().Attempt)({ ...options, scenario: this.#attempt.scenario })
     return fork
   }
 }
@@ -85,7 +92,7 @@ export class LateAttempt {
 /** A go at the scenario that a lab is opened with. */
 export const attemptAt = (
   options: LabOptions,
-  scenario: Scenario,
+  scenario: Scenario | LateScenario,
   go: Pick<AttemptOptions, 'variables' | 'start' | 'saved'>,
   startText?: string,
 ): LateAttempt =>

@@ -2,7 +2,7 @@ import type { Contract } from '../../api/model.ts'
 import type { SavedHistory } from '../../kernel/history.ts'
 import { learner } from '../../packs/accounts.ts'
 import type { BegunWorld } from '../../packs/begin.ts'
-import type { Scenario } from '../../packs/load.ts'
+import type { LateScenario, Scenario } from '../../packs/scenario.ts'
 import type { SetupPorts } from '../../packs/setup-terminals.ts'
 import type { LogEntry } from '../../shell/lab/log.ts'
 import type { TerminalOptions } from '../../shell/terminal.ts'
@@ -22,7 +22,7 @@ export interface LabOptions {
   /** A lab to go on with: what `save` gave. The seed is in it. */
   readonly saved?: string
   /** What there is to do; of a saved lab, the one that it was saved with. */
-  readonly scenario?: Scenario
+  readonly scenario?: Scenario | LateScenario
   /** Its starting world, where somebody has built it before; one of another seed is left alone. */
   readonly begun?: BegunWorld
   /** The goals are loaded when somebody asks for them, and not before the lab opens: see `needGoals`. */
@@ -47,7 +47,7 @@ export interface SavedLab {
 }
 
 /** Whose the workstation is: the first of a scenario's actors. */
-export const accountOf = ({ scenario }: LabOptions): string =>
+export const accountOf = ({ scenario }: Pick<LabOptions, 'scenario'>): string =>
   Object.values(scenario?.document.actors ?? {})[0] ?? learner.account
 
 export const setupPorts = (options: LabOptions): SetupPorts => ({

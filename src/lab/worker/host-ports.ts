@@ -1,4 +1,4 @@
-import type { ScenarioFile } from '../../packs/scenario-file.ts'
+import type { FoundScenario, ScenarioFile } from '../../packs/scenario-file.ts'
 
 // What the lab in the worker needs of a browser, or of whatever runs it.
 
@@ -6,7 +6,7 @@ export interface HostPorts {
   /** Resolves after messages had a turn. */
   turn(): Promise<void>
   /** The scenario of an id; `shipped` is the site's own, where it is there already. */
-  findScenario(id: string, shipped?: ScenarioFile): Promise<ScenarioFile>
+  findScenario(id: string, shipped?: ScenarioFile): Promise<FoundScenario>
   /** Where labs are kept, by their names. */
   readonly kept: KeptLabs
 }

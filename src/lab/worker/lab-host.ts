@@ -10,7 +10,7 @@ import type { WhoCan, WhoCanQuestion } from '../../../simulator/views/policy-edi
 import { type Picture, pictureOf } from '../../../simulator/views/topology/picture.ts'
 import type { LookupAnswer, LookupAsked } from '../../../simulator/views/trace/lookup-view.ts'
 import type { RecentWay } from '../../../simulator/views/trace/recent-ways.ts'
-import type { ScenarioFile } from '../../packs/scenario-file.ts'
+import type { FoundScenario, ScenarioFile } from '../../packs/scenario-file.ts'
 import * as editing from './edited-files.ts'
 import type { HostPorts } from './host-ports.ts'
 import { buildWorld, stateOf } from './lab-state.ts'
@@ -44,7 +44,7 @@ export class LabHost implements LabWorker {
   /** How often somebody has asked for a difference, and for what is wrong. */
   #differing = 0
   #troubling = 0
-  #origin: ScenarioFile['origin'] | undefined
+  #origin: FoundScenario['origin'] | undefined
   #warming: Promise<unknown> | undefined
   /** The terminal in which somebody did something last. */
   #lastRun = 0

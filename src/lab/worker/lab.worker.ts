@@ -1,9 +1,10 @@
 import { expose } from 'comlink'
 import { contract } from '../../../simulator/api/contract.ts'
+import type { Scenario } from '../../../simulator/packs/scenario.ts'
 import { prepareLab } from '../../../simulator/views/attempt/opening.ts'
 import type { Origin } from '../../../simulator/views/attempt/submission.ts'
 import { installedScenario } from '../../packs/installed.ts'
-import type { ScenarioFile } from '../../packs/scenario-file.ts'
+import type { FoundScenario, ScenarioFile } from '../../packs/scenario-file.ts'
 import { database } from '../../storage/database.ts'
 import { putAside } from '../../storage/put-aside.ts'
 import type { KeptLabs } from './host-ports.ts'
@@ -23,9 +24,13 @@ expose(new LabHost({ turn, findScenario, kept }))
 prepareLab(contract).catch(() => {})
 
 /** Shipped scenarios are files of the site, beside its pages; others are of packs that were installed. */
-async function findScenario(id: string, shipped?: ScenarioFile): Promise<ScenarioFile> {
+async function findScenario(id: string, shipped?: ScenarioFile): Promise<FoundScenario> {
   const installed = await installedScenario(id)
-  if (!installed) return shipped ?? ((await fileOf(`${id}.json`)) as ScenarioFile)
+  if (!installed) {
+    const { scenario, ...rest } = shipped ?? ((await fileOf(`${id}.json`)) as ScenarioFile)
+    const whole = async () => (await fileOf(`${id}.whole.json`)) as Scenario
+    return { ...rest, scenario: { ...scenario, whole } }
+  }
   const { scenario, pack } = installed
   return { scenario, origin: { engine: (await fileOf('engine.json')) as Origin['engine'], pack } }
 }

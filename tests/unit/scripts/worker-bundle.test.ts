@@ -1,21 +1,21 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { ScenarioFiles } from '../../../scripts/site/run-bundle.ts'
 import { bundleWorker, writeBundle } from '../../../scripts/site/worker-bundle.ts'
 import { runInBundle } from '../../../scripts/worker-size.ts'
 import { contract } from '../../../simulator/api/contract.ts'
 import { Lab } from '../../../simulator/lab.ts'
 import type { SavedLab } from '../../../simulator/views/attempt/opening.ts'
-import type { ScenarioFile } from '../../../src/packs/scenario-file.ts'
 import { scenarioFiles } from '../../../src/packs/shipped.ts'
 
 // A browser's lab is built of pieces that come when they are needed. It has to be the same lab.
 
-let files: readonly ScenarioFile[] = []
+let files: readonly ScenarioFiles[] = []
 let entry = ''
 
 beforeAll(async () => {
   entry = writeBundle(await bundleWorker(), 'worker-test')
-  files = (await scenarioFiles()).map(({ props: { file } }) => file)
+  files = (await scenarioFiles()).map(({ props }) => props)
 }, 120_000)
 
 const names = [

@@ -2,7 +2,7 @@ import type { APIRoute, GetStaticPaths } from 'astro'
 import type { ScenarioFile } from '../../../packs/scenario-file.ts'
 import { scenarioFiles } from '../../../packs/shipped.ts'
 
-// A scenario as the lab in a page reads it.
+// What the lab in a page opens a scenario with.
 
 export const getStaticPaths: GetStaticPaths = () => scenarioFiles()
 

@@ -4,6 +4,7 @@ import { contract } from '../../../../simulator/api/contract.ts'
 import { Lab } from '../../../../simulator/lab.ts'
 import type { BegunWorld } from '../../../../simulator/packs/begin.ts'
 import type { Scenario } from '../../../../simulator/packs/load.ts'
+import { startOf } from '../../../../simulator/packs/scenario.ts'
 import type { LabOptions } from '../../../../simulator/views/attempt/opening.ts'
 import { scenarioNamed } from '../authoring/read-pack.ts'
 import { makeThing, smallScenario, thingNamed } from './small-scenario.ts'
@@ -63,6 +64,27 @@ describe('a small scenario', () => {
     await lab.run(makeThing('first'))
     await lab.needGoals()
     expect(lab.grade()?.score.passed).toBe(true)
+  })
+
+  it('is asked for the rest of itself when its goals are, and not before', async () => {
+    const { begun } = await beginOnce(small)
+    let asked = 0
+    const whole = async () => {
+      asked++
+      return small
+    }
+    const lab = await Lab.open({
+      contract,
+      turn: () => immediate(),
+      scenario: { ...startOf(small), whole },
+      seed: small.id,
+      begun,
+      goalsLater: true,
+    })
+    await lab.run(makeThing('first'))
+    expect(asked).toBe(0)
+    expect((await lab.run('lab goals')).stdout).toContain('first')
+    expect([asked, lab.grade()?.score.passed, lab.fork().grade()?.score.passed]).toEqual([1, true, true])
   })
 
   it('loads its goals for the lab command by itself', async () => {

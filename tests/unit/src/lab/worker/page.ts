@@ -2,20 +2,20 @@ import { setImmediate as immediate } from 'node:timers/promises'
 import { vi } from 'vitest'
 import { LabHost } from '../../../../../src/lab/worker/lab-host.ts'
 import type { Front, LabEvent, LabState, Opening } from '../../../../../src/lab/worker/protocol.ts'
-import type { ScenarioFile } from '../../../../../src/packs/scenario-file.ts'
+import type { FoundScenario } from '../../../../../src/packs/scenario-file.ts'
 import { smallScenario, thingNamed } from '../../../simulator/lab/small-scenario.ts'
 
 // A page with a lab: what it asks for, and the events that it hears.
 
 /** What submissions say that they are from. */
-export const origin: ScenarioFile['origin'] = {
+export const origin: FoundScenario['origin'] = {
   engine: { version: '1.0.0' },
   pack: { id: 'example', version: '1.0.0' },
 }
 
 export const scenario = smallScenario(`checks:\n  first: { ${thingNamed('first')} }\n`)
 
-export async function findScenario(id: string): Promise<ScenarioFile> {
+export async function findScenario(id: string): Promise<FoundScenario> {
   if (id !== scenario.id) throw new Error(`There is no scenario ${id}.`)
   return { scenario, origin }
 }
