@@ -11,15 +11,14 @@ import type { Argument } from './arguments/option.ts'
 import { LineParser, noSuchChoice } from './arguments/parse-line.ts'
 import { parseInteger } from './arguments/python-values.ts'
 import { notSimulated } from './caller.ts'
-import { configure } from './config/configure.ts'
 import { resolveSettings } from './config/settings.ts'
 import { CliError, invalid, misused, ServiceError } from './errors.ts'
 import { help } from './help/later.ts'
 import type { CliHost, CliResult } from './host.ts'
 import { commandNames, isCommand } from './names.ts'
+import { ownCommands } from './own-commands-later.ts'
 import { printError, usage } from './print-error.ts'
 import { compileQuery } from './query.ts'
-import { runS3 } from './s3/s3-command.ts'
 import { runService } from './service-command.ts'
 import { Streams } from './streams.ts'
 
@@ -122,8 +121,8 @@ function run(line: CommandLine): CliResult | undefined {
   const alias = aliases.commands.get(command)
   if (alias !== undefined) return runAlias(line, alias)
   if (command === 'help') return mainHelp(words, host)
-  if (command === 'configure') return configure(words, globals, host)
-  if (command === 's3') return line.out.result(runS3(words, globals, host, line.out))
+  if (command === 'configure') return ownCommands().configure(words, globals, host)
+  if (command === 's3') return line.out.result(ownCommands().runS3(words, globals, host, line.out))
   if (host.contract.services.includes(command) || isPrivateService(command)) {
     runService({ ...line, service: host.contract.model(command) })
     return undefined

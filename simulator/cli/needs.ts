@@ -11,6 +11,8 @@ interface Needs {
   readonly listed: readonly string[]
   readonly docs: readonly string[]
   readonly help: boolean
+  /** A command of the CLI's own: `s3`, `configure`. */
+  readonly own: boolean
   readonly yaml: boolean
 }
 
@@ -33,11 +35,12 @@ export function needsOf(argv: readonly string[]): Needs {
   return {
     ...modelsFor(argv),
     help: mayBeAny || argv.includes('help'),
+    own: mayBeAny || command === 's3' || command === 'configure',
     yaml: mayBeAny || argv.some((word) => word.startsWith('--cli-input-y')),
   }
 }
 
-function modelsFor(argv: readonly string[]): Omit<Needs, 'help' | 'yaml'> {
+function modelsFor(argv: readonly string[]): Pick<Needs, 'services' | 'operation' | 'listed' | 'docs'> {
   const words = wordsOf(argv)
   const command = words[0]
   if (command === undefined || !isCommand(command)) return { services: [], listed: [], docs: [] }

@@ -4,6 +4,8 @@ import { resolveSession } from '../cli/config/session.ts'
 import { CliError } from '../cli/errors.ts'
 import type { CliResult } from '../cli/host.ts'
 import { needsOf } from '../cli/needs.ts'
+import * as ownCommands from '../cli/own-commands.ts'
+import { keepOwnCommands } from '../cli/own-commands-later.ts'
 import type { Cloud } from '../cloud.ts'
 import type { Reads } from '../kernel/store.ts'
 import type { Fabric } from '../network/fabric.ts'
@@ -138,6 +140,7 @@ export class Subject {
       this.#contextOn(machine, identity),
       machine.scope?.account ?? this.#options.account,
     )
+    keepOwnCommands(ownCommands)
     return command === 'aws' ? aws(rest, host) : privateCommand(command, rest, host)
   }
 

@@ -7,10 +7,11 @@ import { complete } from '../../simulator/cli/complete/complete.ts'
 import { needHelp } from '../../simulator/cli/help/later.ts'
 import type { CliHost, CliResult } from '../../simulator/cli/host.ts'
 import { pagerFailed } from '../../simulator/cli/output/pager.ts'
+import { needOwnCommands } from '../../simulator/cli/own-commands-later.ts'
 import { printError } from '../../simulator/cli/print-error.ts'
 import { splitWords } from './words.ts'
 
-await Promise.all([needHelp(), needYaml()])
+await Promise.all([needHelp(), needOwnCommands(), needYaml()])
 
 // Runs one recording of the AWS CLI against our command on a machine that exists in memory alone.
 

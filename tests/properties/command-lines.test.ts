@@ -4,6 +4,7 @@ import { needYaml } from '../../simulator/cli/arguments/yaml-later.ts'
 import { aws } from '../../simulator/cli/aws.ts'
 import { needHelp } from '../../simulator/cli/help/later.ts'
 import type { CliHost } from '../../simulator/cli/host.ts'
+import { needOwnCommands } from '../../simulator/cli/own-commands-later.ts'
 import { Cloud } from '../../simulator/cloud.ts'
 import { rollUuid } from '../../simulator/kernel/random.ts'
 import { deserialise, serialise } from '../../simulator/kernel/store.ts'
@@ -14,7 +15,7 @@ import { Dice, walkSeconds, walkSeed } from './walks/dice.ts'
 import { danglingReferences } from './walks/invariants.ts'
 import { changedByRefusal } from './walks/refusals.ts'
 
-await Promise.all([needHelp(), needYaml()])
+await Promise.all([needHelp(), needOwnCommands(), needYaml()])
 
 // Whatever is typed, `aws` answers as a program does: text, an exit status, and a world that is whole.
 

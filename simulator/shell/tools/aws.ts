@@ -6,6 +6,7 @@ import { needHelp } from '../../cli/help/later.ts'
 import type { CliHost, CliResult, Patience } from '../../cli/host.ts'
 import { needsOf } from '../../cli/needs.ts'
 import { pagerFailed } from '../../cli/output/pager.ts'
+import { needOwnCommands } from '../../cli/own-commands-later.ts'
 import { printError } from '../../cli/print-error.ts'
 import { rollUuid } from '../../kernel/random.ts'
 import type { Tool, ToolContext } from '../host.ts'
@@ -92,13 +93,14 @@ async function through(
 
 // A command line is parsed and run without waiting, so what it needs is loaded before.
 async function load(args: readonly string[], contract: Contract, isUnfinished = false): Promise<void> {
-  const { services, operation, listed, docs, help, yaml } = needsOf(args)
+  const { services, operation, listed, docs, help, own, yaml } = needsOf(args)
   const known = (service: string) => contract.services.includes(service)
   await Promise.all([
     ...services.filter(known).map((service) => contract.need(service, operation)),
     ...(isUnfinished ? services : listed).filter(known).map((service) => contract.needModel(service)),
     ...docs.filter(known).map((service) => contract.needDocs(service)),
     ...(help ? [needHelp()] : []),
+    ...(own ? [needOwnCommands()] : []),
     ...(yaml ? [needYaml()] : []),
   ])
 }

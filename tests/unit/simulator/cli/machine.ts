@@ -4,9 +4,10 @@ import { needYaml } from '../../../../simulator/cli/arguments/yaml-later.ts'
 import { aws, privateCommand } from '../../../../simulator/cli/aws.ts'
 import { needHelp } from '../../../../simulator/cli/help/later.ts'
 import type { CliHost, CliResult } from '../../../../simulator/cli/host.ts'
+import { needOwnCommands } from '../../../../simulator/cli/own-commands-later.ts'
 import { splitWords } from '../../../conformance/words.ts'
 
-await Promise.all([needHelp(), needYaml()])
+await Promise.all([needHelp(), needOwnCommands(), needYaml()])
 
 export interface Typed extends CliResult {
   readonly sent: readonly Request[]

@@ -207,15 +207,16 @@ describe('what a line needs loaded', () => {
   })
 
   test.each([
-    ['ec2 create-vpc', { operation: 'CreateVpc', listed: [], help: false, yaml: false }],
-    ['ec2 create-vpc help', { listed: ['ec2'], help: true, yaml: false }],
-    ['ec2 wait vpc-available', { listed: ['ec2'], help: false, yaml: false }],
+    ['ec2 create-vpc', { operation: 'CreateVpc', listed: [], help: false, own: false, yaml: false }],
+    ['ec2 create-vpc help', { listed: ['ec2'], help: true, own: false, yaml: false }],
+    ['ec2 wait vpc-available', { listed: ['ec2'], help: false, own: false, yaml: false }],
     [
       'ec2 create-vpc --cli-input-yaml file://vpc.yaml',
-      { operation: 'CreateVpc', listed: [], help: false, yaml: true },
+      { operation: 'CreateVpc', listed: [], help: false, own: false, yaml: true },
     ],
-    ['s3 ls', { listed: [], help: false, yaml: false }],
-    ['my-alias', { listed: [], help: true, yaml: true }],
+    ['s3 ls', { listed: [], help: false, own: true, yaml: false }],
+    ['configure list', { listed: [], help: false, own: true, yaml: false }],
+    ['my-alias', { listed: [], help: true, own: true, yaml: true }],
   ])('aws %s: of which as little as will do', (line, needs) => {
     const { services: _, docs: __, ...others } = needsOf(line.split(' '))
     expect(others).toEqual(needs)

@@ -1,12 +1,13 @@
 import { contract } from '../../../../../simulator/api/contract.ts'
 import { aws } from '../../../../../simulator/cli/aws.ts'
 import { needHelp } from '../../../../../simulator/cli/help/later.ts'
+import { needOwnCommands } from '../../../../../simulator/cli/own-commands-later.ts'
 import { Files } from '../../../../../simulator/shell/files.ts'
 import { MemoryFiles } from '../../../../../simulator/shell/memory-files.ts'
 import { splitWords } from '../../../../conformance/words.ts'
 import { account, testCloud } from '../../services/cloud.ts'
 
-await Promise.all([contract.need('s3api'), needHelp()])
+await Promise.all([contract.need('s3api'), needHelp(), needOwnCommands()])
 
 /** A machine with files, in front of a cloud with one bucket, `box`. */
 export function machineWithBucket(texts: Readonly<Record<string, string>> = {}) {
