@@ -1,7 +1,7 @@
 import type { Completion } from './completion.ts'
 import type { History } from './history.ts'
 import type { NamedHost } from './hosts/find-host.ts'
-import type { Entering, Place, Ran, Running, Shells } from './hosts/places.ts'
+import type { Entering, Place, Ran, RanLine, Running, Shells } from './hosts/places.ts'
 import type { OutputChunk } from './session.ts'
 import type { ShellState } from './state.ts'
 import type { RunOptions, RunResult, ScriptOptions, Terminal, TerminalOptions } from './terminal.ts'
@@ -45,6 +45,7 @@ export class TerminalWindow {
   #output: OutputChunk[] = []
   #show: RunOptions['onOutput']
   #entered = signal()
+  #recent: readonly RanLine[] = []
   #queue: Promise<unknown> = Promise.resolve()
 
   constructor(ports: WindowPorts, place: Place, options: TerminalOptions = {}) {
@@ -98,7 +99,7 @@ export class TerminalWindow {
           this.depth && /^\s*logout\s*(\d*)\s*$/.test(line) ? line.replace('logout', 'exit') : line
         top.running = top.terminal.run(typed, { ...rest, onOutput: (chunk) => this.#write(chunk) })
         if (options.signal?.aborted) interrupt()
-        return await this.#untilSomebodyWaits()
+        return this.#remember(line, await this.#untilSomebodyWaits())
       } finally {
         options.signal?.removeEventListener('abort', interrupt)
       }
@@ -147,9 +148,17 @@ export class TerminalWindow {
     this.#levels.push({ place, terminal, how, leave })
   }
 
+  #remember(line: string, result: RunResult): RunResult {
+    const { stdout, stderr, exitCode } = result
+    const ran = { line, exitCode, stdout: stdout.slice(-mostKept), stderr: stderr.slice(-mostKept) }
+    this.#recent = [ran, ...this.#recent.slice(0, 7)]
+    return result
+  }
+
   /** Scripts that open shells for scripts that open shells come to an end. */
   #shells(depth: number): Shells {
     return {
+      recent: () => this.#recent,
       enter: (place, how = {}) =>
         new Promise((leave) => {
           this.#say(how.greeting ?? '')
@@ -237,6 +246,8 @@ export class TerminalWindow {
 }
 
 const mostInside = 16
+/** Characters of what a line printed. */
+const mostKept = 8000
 
 const complaint = `hopwise: stopped: ${mostInside} shells were opened one inside the other. Look for a script that calls itself.\n`
 const tooDeep: Ran = {

@@ -38,8 +38,18 @@ export interface Ran {
   readonly pieces: readonly Piece[]
 }
 
+/** A line that was typed, and the end of what came of it. */
+export interface RanLine {
+  readonly line: string
+  readonly stdout: string
+  readonly stderr: string
+  readonly exitCode: number
+}
+
 /** The way to shells elsewhere. */
 export interface Shells {
+  /** What was typed at this terminal before, the last line first. Absent in scripts. */
+  recent?(): readonly RanLine[]
   /** Opens a shell for whoever sits at the terminal, until they leave it; gives its exit status. Absent in scripts. */
   enter?(place: Place, how?: Entering): Promise<number>
   /** Runs a script in a shell of its own. */

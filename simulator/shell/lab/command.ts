@@ -11,7 +11,7 @@ export interface LabCommand {
   readonly isVerbatim?: true
   run(args: readonly string[], lab: LabControl, context: ToolContext): ToolResult | Promise<ToolResult>
   /** What could stand where the last word is. */
-  complete?(lab: LabControl, words: readonly string[]): readonly string[]
+  complete?(lab: LabControl, words: readonly string[]): readonly string[] | Promise<readonly string[]>
 }
 
 export const said = (text: string, exitCode = 0): ToolResult => ({
