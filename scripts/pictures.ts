@@ -1,5 +1,6 @@
 // npm run pictures: takes a picture of every kind of page and of what a lab can look like, in both schemes and four widths,
-// to be looked at one by one. With --readme it takes the handful that README.md and the web manifest show instead.
+// to be looked at one by one: of all in picture-list.ts, or of those that are named. With --readme it takes the handful that
+// README.md and the web manifest show instead.
 
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
@@ -11,7 +12,9 @@ import { type Picture, pictures } from './picture-list.ts'
 import { serveFolder } from './serve.ts'
 
 const widths = [360, 768, 1280, 1920] as const
-const isReadme = process.argv.includes('--readme')
+const words = process.argv.slice(2)
+const isReadme = words.includes('--readme')
+const wanted = words.length ? pictures.filter(({ name }) => words.includes(name)) : pictures
 const folder = path.join(root, isReadme ? 'docs/screenshots' : 'node_modules/.cache/hopwise/pictures')
 /** What browsers show to those who are about to install the site. */
 const ofManifest = path.join(root, 'public', 'screenshots')
@@ -24,7 +27,7 @@ for (const one of [folder, ofManifest]) mkdirSync(one, { recursive: true })
 try {
   if (isReadme) await takeForReadme(browser)
   else
-    for (const picture of pictures)
+    for (const picture of wanted)
       for (const scheme of ['light', 'dark'] as const)
         for (const width of widths)
           await take(browser, picture, { scheme, width, file: `${picture.name}-${width}-${scheme}.png` })
