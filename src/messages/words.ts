@@ -1,5 +1,7 @@
 // Every word that a component or a page's frame shows. Lessons and scenarios bring their own.
 
+const some = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
+
 export const words = {
   close: 'Close',
   terminal: {
@@ -150,6 +152,6 @@ export const words = {
     exported: 'Exported.',
     import: 'Import a file',
     imported: ({ labs, progress, packs }: { labs: number; progress: number; packs: number }) =>
-      `Imported: ${labs} labs, ${progress} results, ${packs} packs. What was newer or better here stayed.`,
+      `Imported: ${some(labs, 'lab')}, ${some(progress, 'result')}, ${some(packs, 'pack')}. What was newer or better here stayed.`,
   },
 }

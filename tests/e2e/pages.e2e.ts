@@ -132,7 +132,7 @@ describe('what is kept', () => {
     await elsewhere.page
       .getByLabel('Import a file')
       .setInputFiles({ name: 'hopwise.json', mimeType: 'application/json', buffer })
-    await elsewhere.page.getByText('Imported: 1 labs').waitFor()
+    await elsewhere.page.getByText('Imported: 1 lab, ').waitFor()
     await elsewhere.page.goto(`${site}sandbox/`)
     await elsewhere.page.locator('svg g.vpc').waitFor()
     expect(await elsewhere.page.locator('svg g.vpc').textContent()).toContain('10.44.0.0/16')
