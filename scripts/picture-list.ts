@@ -18,7 +18,8 @@ const show = (page: Page, name: string | RegExp) => page.getByRole('tab', { name
 const begin = async (page: Page) => {
   await show(page, 'Terminal')
   await untilReady(page)
-  await type(page, 'aws ec2 describe-subnets --query "Subnets[].[SubnetId,CidrBlock]" --output table')
+  const table = '--query "Subnets[].[SubnetId,CidrBlock]" --output table'
+  await type(page, `aws ec2 describe-subnets --filters Name=vpc-id,Values=$VPC ${table}`)
 }
 const tab = (name: string | RegExp) => async (page: Page) => {
   await begin(page)
