@@ -201,26 +201,13 @@ export function byKeyboard(page: Page): Way {
       // What is on the map is pointed at there; the inspector beside it is a step away.
       if (!isOnMap) return
       await expect.poll(paneInUse, { timeout: 8000 }).toBe('pane-topology')
-      // A map that is drawn anew meanwhile takes the focus back: then one presses it again.
-      const onwards = async () => {
-        if ((await paneInUse()) !== 'pane-inspector') await keyboard.press('F6')
-        return paneInUse()
-      }
-      await expect.poll(onwards, { timeout: 8000, interval: 100 }).toBe('pane-inspector')
+      await keyboard.press('Shift+F6')
+      await expect.poll(paneInUse, { timeout: 8000 }).toBe('pane-inspector')
     },
     async press(button) {
       await reach(button)
       const role = await button.evaluate((one) => (one instanceof HTMLInputElement ? one.type : one.tagName))
-      if (role !== 'checkbox') return keyboard.press('Enter')
-      const before = await button.isChecked()
-      // A form that is drawn anew meanwhile loses a key: one sees that, and presses it again.
-      const toggle = async () => {
-        if ((await button.isChecked()) !== before) return true
-        await reach(button)
-        await keyboard.press('Space')
-        return false
-      }
-      await expect.poll(toggle, { timeout: 8000, interval: 200 }).toBe(true)
+      await keyboard.press(role === 'checkbox' ? 'Space' : 'Enter')
     },
     async pick(list, option) {
       await option.waitFor({ state: 'attached' })
