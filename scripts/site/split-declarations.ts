@@ -160,7 +160,7 @@ function namesOf({ type, id, declarations }: Statement): readonly string[] | und
 }
 
 /** Every name in it that may be one of the file's: those of members and of properties are not. */
-function mentionedIn(node: Node): Pick<Piece, 'mentions' | 'writes'> {
+export function mentionedIn(node: Node): Pick<Piece, 'mentions' | 'writes'> {
   const mentions = new Set<string>()
   const writes = new Set<string>()
   const visit = (one: unknown, into: Set<string>): void => {

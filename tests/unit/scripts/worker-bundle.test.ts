@@ -48,6 +48,28 @@ describe.each(names)('%s, solved in the bundle of the site', (id) => {
   }, 60_000)
 })
 
+const linesOfBash = `
+declare -A ports=([web]=80 [tls]=443); for name in "\${!ports[@]}"; do echo "$name \${ports[$name]}"; done | sort
+read -r one two <<< "a b c"; echo "$two"; mapfile -t lines < <(printf "%s\\n" x y); echo "\${lines[1]}"
+f() { local x=1; readonly y=2; return 3; }; f; echo $? $x $y; type f
+set -u; echo $nothing; set +u; export A=b; unset A; echo "[$A]"; getopts ab: name -b c; echo $name $OPTARG
+while true; do break; done; eval "echo $((6 * 7))"; source /dev/stdin <<< "echo sourced"; cd /tmp; pushd /; dirs
+builtin help cd; help declare; shopt nullglob; command -v aws; hash; complete -p; nothing
+grep -o root /etc/passwd; cat /etc/hostname | tr a-z A-Z; exit 4`
+
+describe('bash in the bundle of the site', () => {
+  it.each(linesOfBash.trim().split('\n'))('prints as ever what %s prints', async (line) => {
+    const file = files.find(({ scenario }) => scenario.id === 'foundations/one-gate')!
+    const { scenario } = file
+    const typed = `{ ${line}; } 2>&1`
+    const { lines } = await runInBundle(entry, file, [typed])
+    const lab = await Lab.open({ contract, scenario, seed: scenario.id, turn: () => turn() })
+    const { stdout, exitCode } = await lab.run(typed, { terminal: { columns: 80 } })
+    expect(stdout).not.toBe('')
+    expect(lines[0]).toMatchObject({ said: stdout, exitCode })
+  })
+})
+
 describe('what the cloud does not answer', () => {
   it.each([
     'aws ec2 describe-fleets',
