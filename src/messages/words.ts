@@ -143,6 +143,8 @@ export const words = {
     looks: 'Looks',
     scheme: 'Colours',
     schemes: { system: 'As the system has them', light: 'Light', dark: 'Dark' },
+    terminal: 'Colours of the terminal',
+    terminals: { page: 'Those of the page', light: 'Light', dark: 'Dark', contrast: 'Strong contrast' },
     fontSize: 'Size of the terminal’s letters, in pixels',
     progress: 'What you have reached',
     reached: (count: number) => `${count} scenario${count === 1 ? '' : 's'} passed.`,

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { violationsOf } from './axe.ts'
 import { launchChromium } from './chromium.ts'
-import { openLab, type, untilReady, untilShown } from './lab-page.ts'
+import { openIn, openLab, type, untilReady, untilShown } from './lab-page.ts'
 
 const site = inject('site')
 const sandbox = `${site}sandbox/`
@@ -107,6 +107,25 @@ describe('what a terminal has shown', () => {
     await page.reload()
     await untilReady(page)
     expect(await size()).toBe(before + 2)
+  })
+
+  it('has colours of its own for who wants them, whatever those of the page are', async () => {
+    const { page, context } = await openLab(browser, sandbox, { colorScheme: 'light' })
+    await untilReady(page)
+    const settings = await openIn(context, `${site}settings/`)
+    const colours = () =>
+      page.locator('.xterm-scrollable-element').evaluate((one) => getComputedStyle(one).backgroundColor)
+    const paper = await colours()
+    const seen: string[] = []
+    for (const name of ['Dark', 'Strong contrast', 'Those of the page']) {
+      await settings.page.getByRole('group', { name: 'Colours of the terminal' }).getByLabel(name).check()
+      await page.reload()
+      await untilReady(page)
+      seen.push(await colours())
+      expect(await violationsOf(page)).toEqual([])
+    }
+    expect(seen[0]).not.toBe(paper)
+    expect(seen.slice(1)).toEqual(['rgb(0, 0, 0)', paper])
   })
 
   it('has links on ids: to show, to copy, to describe', async () => {

@@ -2,15 +2,19 @@ import { atom } from 'nanostores'
 
 // What a person has set for themselves on this browser. It stays when they leave.
 
+export const terminalColours = ['page', 'light', 'dark', 'contrast'] as const
+
 export interface Settings {
   readonly scheme: 'system' | 'light' | 'dark'
+  /** Of the terminal: those of the page, or always the same. */
+  readonly terminal: (typeof terminalColours)[number]
   /** Of the terminal and the editor, in pixels. */
   readonly fontSize: number
 }
 
 const key = 'hopwise:settings'
 const sizes = { least: 8, most: 40 }
-const defaults: Settings = { scheme: 'system', fontSize: 14 }
+const defaults: Settings = { scheme: 'system', terminal: 'page', fontSize: 14 }
 
 export const settings = atom<Settings>(read())
 
@@ -32,9 +36,10 @@ export function changeFontSize(by: number): void {
 
 function read(): Settings {
   try {
-    const { scheme, fontSize } = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Settings>
+    const { scheme, terminal, fontSize } = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Settings>
     return {
       scheme: scheme === 'light' || scheme === 'dark' ? scheme : defaults.scheme,
+      terminal: terminalColours.find((one) => one === terminal) ?? defaults.terminal,
       fontSize:
         typeof fontSize === 'number' && fontSize >= sizes.least && fontSize <= sizes.most
           ? fontSize

@@ -15,7 +15,7 @@ import { resourceLinks } from './resource-links.ts'
 import { contentsAbove } from './screen-contents.ts'
 import { cursorIn } from './screen-places.ts'
 import { drawn, useWidths } from './screen-text.ts'
-import { terminalOptions, themeOf } from './terminal-theme.ts'
+import { coloursOf, terminalOptions } from './terminal-theme.ts'
 
 // One terminal on the screen: xterm.js shows it, a line editor keeps what is typed, the lab runs it.
 
@@ -103,7 +103,7 @@ export class TerminalScreen {
   }
 
   repaint(): void {
-    this.#xterm.options.theme = themeOf(this.#element)
+    this.#xterm.options = coloursOf(this.#element)
   }
 
   set fontSize(pixels: number) {

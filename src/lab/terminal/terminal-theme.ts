@@ -1,4 +1,5 @@
 import type { ITerminalOptions, ITheme } from '@xterm/xterm'
+import { settings } from '../stores/settings.ts'
 
 export const terminalOptions = (element: HTMLElement, fontSize: number): ITerminalOptions => ({
   allowProposedApi: true,
@@ -7,15 +8,20 @@ export const terminalOptions = (element: HTMLElement, fontSize: number): ITermin
   fontFamily: getComputedStyle(element).getPropertyValue('--font-code'),
   fontSize,
   lineHeight: 1.25,
-  minimumContrastRatio: 4.5,
   // With it xterm.js does not hear what touch keyboards put in.
   screenReaderMode: !matchMedia('(pointer: coarse)').matches,
   scrollback: 5000,
+  ...coloursOf(element),
+})
+
+/** Its colours now, and how far they stand out. */
+export const coloursOf = (element: HTMLElement) => ({
+  minimumContrastRatio: settings.get().terminal === 'contrast' ? 10 : 4.5,
   theme: themeOf(element),
 })
 
 /** The terminal's colours, as the style sheet has them for the scheme that is on. */
-export function themeOf(element: HTMLElement): ITheme {
+function themeOf(element: HTMLElement): ITheme {
   const probe = document.createElement('span')
   probe.hidden = true
   element.append(probe)
