@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import type { Lab } from '../../simulator/lab.ts'
 import { everything } from '../../simulator/views/inspector/everything.ts'
 import type { Step } from '../unit/simulator/views/by-hand/hands.ts'
+import { isInView } from './lab-page.ts'
 
 // Steps by hand, as somebody does them in a browser who has only a mouse, or only a keyboard. Both type into fields.
 
@@ -113,8 +114,11 @@ export function byMouse(page: Page): Way {
       const { isOnMap, kind, name } = found
       const part = partOf(page, id)
       if (isOnMap && (await part.getAttribute('aria-pressed')) === 'true') await open('Inspector')
-      else if (isOnMap) await part.click({ position: { x: 4, y: 4 } })
-      else {
+      else if (isOnMap) {
+        await part.waitFor()
+        if (!(await isInView(part))) await page.getByRole('button', { name: 'Fit', exact: true }).click()
+        await part.click({ position: { x: 4, y: 4 } })
+      } else {
         await open('Build')
         const close = page.locator('.hands').getByRole('button', { name: 'Close the form' })
         if (await close.first().isVisible()) await close.first().click()

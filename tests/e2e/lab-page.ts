@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 
 // A lab in a browser, as a learner has it in front of them.
 
@@ -56,3 +56,11 @@ export async function type(page: Page, line: string): Promise<void> {
   await page.keyboard.press('Enter')
   await page.locator('.terminal:not([hidden])[aria-busy=false]').waitFor()
 }
+
+/** Whether all of a part of the map is in view. */
+export const isInView = (part: Locator) =>
+  part.evaluate((one) => {
+    const [box, room] = [one, one.closest('.room')!].map((each) => each.getBoundingClientRect())
+    const isAcross = box!.left >= room!.left && box!.right <= room!.right
+    return isAcross && box!.top >= room!.top && box!.bottom <= room!.bottom
+  })

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { violationsOf } from './axe.ts'
 import { launchChromium } from './chromium.ts'
-import { openLab, type, untilReady } from './lab-page.ts'
+import { isInView, openLab, type, untilReady } from './lab-page.ts'
 
 // The map with the keyboard alone, and what it shows besides what there is.
 
@@ -84,8 +84,6 @@ it('has a small map of all of it where it is not all seen, which leads about', a
   await untilReady(page)
   await page.getByRole('tab', { name: 'Map' }).click()
   await page.locator('.topology svg .thing').first().waitFor()
-  expect(await page.locator('.minimap').count()).toBe(0)
-  for (let times = 0; times < 6; times++) await page.getByRole('button', { name: 'Zoom in' }).click()
   const small = (await page.locator('.minimap').boundingBox())!
   const before = await seen(page)
   await page.mouse.move(small.x + 4, small.y + 4)
@@ -101,6 +99,39 @@ it('has a small map of all of it where it is not all seen, which leads about', a
   await page.locator('.minimap').waitFor({ state: 'detached' })
   await context.close()
 })
+
+it.each([
+  ['a screen', { width: 1280, height: 800 }],
+  ['a phone', { width: 360, height: 740 }],
+])(
+  'shows of a large network on %s what can be read, and brings into view what is chosen',
+  async (_, viewport) => {
+    const { page, context } = await openLab(
+      browser,
+      `${site}scenarios/private-paths/nothing-uninspected/lab/`,
+      { viewport },
+    )
+    await page.getByRole('tab', { name: 'Map' }).click()
+    const things = page.locator('.topology svg .thing')
+    await things.first().waitFor()
+    await page.locator('.minimap').waitFor()
+    const height = await things.first().evaluate((one) => one.getBoundingClientRect().height)
+    expect(height).toBeGreaterThan(36)
+    const last = things.filter({ hasText: 'jobs-1' })
+    expect(await isInView(last)).toBe(false)
+    await page.keyboard.press('Control+Shift+p')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.type('jobs-1')
+    await page
+      .getByRole('option', { name: /jobs-1/ })
+      .first()
+      .waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('tab', { name: 'Map' }).click()
+    await expect.poll(() => isInView(last)).toBe(true)
+    await context.close()
+  },
+)
 
 it('shows the neighbours of a thing alone, and everything again', async () => {
   const { page, context } = await openLab(browser, `${site}scenarios/private-paths/nothing-uninspected/lab/`)

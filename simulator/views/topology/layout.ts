@@ -11,7 +11,21 @@ export interface Box {
   readonly height: number
 }
 
+/** Accounts one below the other, or in rows. */
+export type Arrangement = 'high' | 'wide'
+
+/** What a picture is for. */
+export interface Wanted {
+  /** How many times wider than high the pane is that it has to fit. */
+  readonly room?: number | undefined
+  /** How it was arranged before: it stays so, unless it could clearly be shown larger. */
+  readonly before?: Arrangement | undefined
+  /** Whether all begins at the top, for those who have only the left part before them. */
+  readonly fromTop?: boolean
+}
+
 export interface Layout {
+  readonly arrangement: Arrangement
   readonly width: number
   readonly height: number
   /** By the ids of frames and things. */
@@ -43,8 +57,7 @@ interface Part extends Size {
 export function layoutOf(
   { frames, things }: Topology,
   isCollapsed: (frame: string) => boolean = () => false,
-  /** How many times wider than high the pane is that it has to fit. */
-  room?: number,
+  { room, before, fromTop = false }: Wanted = {},
 ): Layout {
   const boxes = new Map<string, Box>()
   const framesIn = grouped(frames, ({ parent }) => parent ?? '')
@@ -92,12 +105,29 @@ export function layoutOf(
   ])
   const lines = stack(free.filter(isLine).map(thingPart), 2 * gap)
   const others = stack(free.filter((one) => !isCustomers(one) && !isLine(one)).map(thingPart), 2 * gap)
-  const around = (middle: Part) => beside([sites, lines, middle, others], 4 * gap)
-  const high = around(stack(accounts, 2 * gap))
-  const wide = around(wrap(accounts, widest['world'], 2 * gap))
-  const whole = room !== undefined && scaleIn(room, wide) > scaleIn(room, high) ? wide : high
+  const around = (middle: Part) => beside([sites, lines, middle, others], 4 * gap, fromTop ? 'top' : 'middle')
+  const ways: Readonly<Record<Arrangement, Part>> = {
+    high: around(stack(accounts, 2 * gap)),
+    wide: around(wrap(accounts, widest['world'], 2 * gap)),
+  }
+  const arrangement = room === undefined ? 'high' : arrangementIn(room, ways, before)
+  const whole = ways[arrangement]
   whole.place(margin, margin)
-  return { width: whole.width + 2 * margin, height: whole.height + 2 * margin, boxes }
+  return { arrangement, width: whole.width + 2 * margin, height: whole.height + 2 * margin, boxes }
+}
+
+/** How much larger all has to become before it changes places: nobody finds their things again for a hair more. */
+const worthMoving = 1.25
+
+function arrangementIn(
+  room: number,
+  ways: Readonly<Record<Arrangement, Size>>,
+  before: Arrangement | undefined,
+): Arrangement {
+  const kept = before ?? 'high'
+  const other = kept === 'high' ? 'wide' : 'high'
+  const gain = scaleIn(room, ways[other]) / scaleIn(room, ways[kept])
+  return gain > (before ? worthMoving : 1) ? other : kept
 }
 
 /** How large a picture can be shown, compared with others in the same room. */

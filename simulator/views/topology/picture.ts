@@ -1,23 +1,24 @@
 import type { Fabric } from '../../network/fabric.ts'
-import { type Box, layoutOf } from './layout.ts'
+import { type Arrangement, type Box, layoutOf, type Wanted } from './layout.ts'
 import { type OutlineEntry, outlineOf } from './outline.ts'
 import type { Topology } from './parts.ts'
 import { topologyOf } from './topology.ts'
 
 /** All that is drawn and read out of a world, as data that a worker can send to a page. */
 export interface Picture extends Topology {
+  readonly arrangement: Arrangement
   readonly width: number
   readonly height: number
   readonly boxes: Readonly<Record<string, Box>>
   readonly outline: readonly OutlineEntry[]
 }
 
-export function pictureOf(fabric: Fabric, collapsed: readonly string[] = [], room?: number): Picture {
+export function pictureOf(fabric: Fabric, collapsed: readonly string[] = [], wanted: Wanted = {}): Picture {
   const topology = topologyOf(fabric)
   const isCollapsed = new Set(collapsed)
   const inner = visible(topology, isCollapsed)
-  const { width, height, boxes } = layoutOf(inner, (frame) => isCollapsed.has(frame), room)
-  return { ...inner, width, height, boxes: Object.fromEntries(boxes), outline: outlineOf(topology) }
+  const { boxes, ...layout } = layoutOf(inner, (frame) => isCollapsed.has(frame), wanted)
+  return { ...inner, ...layout, boxes: Object.fromEntries(boxes), outline: outlineOf(topology) }
 }
 
 /** Without what is inside of collapsed frames; links to that end at the frame. */

@@ -21,6 +21,10 @@ interface Point {
 const closest = 4
 const farthest = 0.05
 const largestFit = 1.2
+/** As large as letters of a map are read with ease. */
+export const readable = 0.8
+/** As small as they may be where that shows all of it. */
+const legible = 0.65
 
 /** All of a box in the middle of the room that there is for it. */
 export function fitting({ x, y, width, height }: Box, room: Size): Camera {
@@ -29,6 +33,28 @@ export function fitting({ x, y, width, height }: Box, room: Size): Camera {
     scale,
     x: x + (width - room.width / scale) / 2,
     y: y + (height - room.height / scale) / 2,
+  }
+}
+
+/**
+ * All of a map where it can be read so. Else as much as can be read: what matters, in the middle or, where it is too large
+ * for that, from its beginning; and nothing beside the map as long as there is more of it.
+ */
+export function beginning(whole: Size, matters: Box | undefined, room: Size): Camera {
+  const all = fitting({ x: 0, y: 0, ...whole }, room)
+  if (all.scale >= legible) return all
+  const around = 20
+  const along = (most: number, length: number, start = 0, span = 0) => {
+    const seen = length / readable
+    if (seen >= most) return (most - seen) / 2
+    const wanted = span + 2 * around > seen ? start - around : start + (span - seen) / 2
+    // Where little is left out at the edge, nothing is.
+    return Math.min(most - seen, wanted < 3 * around ? 0 : wanted)
+  }
+  return {
+    scale: readable,
+    x: along(whole.width, room.width, matters?.x, matters?.width),
+    y: along(whole.height, room.height, matters?.y, matters?.height),
   }
 }
 

@@ -7,6 +7,7 @@ import type { AttemptView } from '../../../simulator/views/attempt/attempt-view.
 import type { HandedIn } from '../../../simulator/views/attempt/submission.ts'
 import type { FormWanted } from '../../../simulator/views/by-hand/by-hand.ts'
 import type { WhoCan, WhoCanQuestion } from '../../../simulator/views/policy-editing/who-can.ts'
+import type { Wanted } from '../../../simulator/views/topology/layout.ts'
 import { type Picture, pictureOf } from '../../../simulator/views/topology/picture.ts'
 import type { LookupAnswer, LookupAsked } from '../../../simulator/views/trace/lookup-view.ts'
 import type { RecentWay } from '../../../simulator/views/trace/recent-ways.ts'
@@ -276,8 +277,8 @@ export class LabHost implements LabWorker {
     return view && { from: pair.from.id, to: pair.to.id, view }
   }
 
-  picture(collapsed: readonly string[], room?: number): Picture {
-    return this.#open.view((fabric) => pictureOf(fabric, collapsed, room))
+  picture(collapsed: readonly string[], wanted?: Wanted): Picture {
+    return this.#open.view((fabric) => pictureOf(fabric, collapsed, wanted))
   }
 
   async troubles(): Answer<'troubles'> {

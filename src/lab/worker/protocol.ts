@@ -25,6 +25,7 @@ import type { PolicyChoices } from '../../../simulator/views/policy-editing/comp
 import type { Lint } from '../../../simulator/views/policy-editing/lint.ts'
 import type { WhoCan, WhoCanQuestion } from '../../../simulator/views/policy-editing/who-can.ts'
 import type { MomentView } from '../../../simulator/views/timeline/moments.ts'
+import type { Wanted } from '../../../simulator/views/topology/layout.ts'
 import type { Picture } from '../../../simulator/views/topology/picture.ts'
 import type { Troubles } from '../../../simulator/views/topology/troubles.ts'
 import type { WayView } from '../../../simulator/views/trace/asked.ts'
@@ -76,8 +77,8 @@ export interface LabWorker {
   keepAs(name: string): Promise<void>
   /** Writes down what has not been written down yet. */
   flush(): Promise<void>
-  /** The map of the world, with these frames closed, as it fits a pane that is so many times wider than high. */
-  picture(collapsed: readonly string[], room?: number): Picture
+  /** The map of the world, with these frames closed. */
+  picture(collapsed: readonly string[], wanted?: Wanted): Picture
   /** What is wrong with things on the map; undefined where somebody has asked again meanwhile. */
   troubles(): Promise<Troubles | undefined>
   /** The parts of the map that belong to a thing and to what stands around it. */

@@ -184,9 +184,27 @@ describe('where things stand', () => {
     ['accounts to the right of a site', 'one below the other', 2, 'site dc > site-host pc'],
   ])('%s stand %s in a pane %f times wider than high', (_, how, room, more) => {
     const accounts = ['me', 'you', 'them'].map((id) => `account ${id} > region r-${id} > vpc v-${id}`)
-    const layout = layoutOf(pictured([...accounts, more].join('\n')), undefined, room)
+    const layout = layoutOf(pictured([...accounts, more].join('\n')), undefined, { room })
     const tops = new Set(['me', 'you', 'them'].map((id) => boxOf(layout, id).y))
     expect(tops.size === 1 ? 'beside each other' : 'one below the other').toBe(how)
+  })
+
+  const two = ['me', 'you'].map((id) => `account ${id} > region r-${id} > vpc v-${id}`).join('\n')
+
+  it.each([
+    ['high', 'high', 'a little larger', 2.4],
+    ['high', 'wide', 'much larger', 3],
+    ['wide', 'wide', 'a little larger', 1.9],
+    ['wide', 'high', 'much larger', 0.3],
+  ] as const)('what was %s is %s where the other arrangement would be %s', (before, after, _, room) => {
+    expect(layoutOf(pictured(two), undefined, { room, before }).arrangement).toBe(after)
+  })
+
+  it('everything begins at the top for those who have only the left part before them', () => {
+    const world = pictured(`${two}\nsite dc > site-host pc`)
+    const top = (fromTop: boolean) => boxOf(layoutOf(world, undefined, { fromTop }), 'dc').y
+    expect(top(true)).toBe(14)
+    expect(top(false)).toBeGreaterThan(14)
   })
 
   it('300 resources make a picture that is no strip', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  beginning,
   type Camera,
   centred,
   fitting,
@@ -48,6 +49,44 @@ describe('what is seen of a map', () => {
 
   it('has a point in its middle', () => {
     expect(under(centred(camera, { x: 77, y: 5 }, room), { x: 100, y: 50 })).toEqual({ x: 77, y: 5 })
+  })
+})
+
+describe('a map that is too large to be read as a whole', () => {
+  const large = { width: 2000, height: 1000 }
+  const wanted = { width: 400, height: 200 }
+  const at = (x: number, y: number, width = 20, height = 10) =>
+    beginning(large, { x, y, width, height }, wanted)
+  /** At a scale of 0.8 so many units of it are seen. */
+  const seen = { width: 500, height: 250 }
+
+  it('is shown as large as it can be read, and what matters in the middle', () => {
+    expect(at(990, 495)).toEqual({ scale: 0.8, x: 1000 - seen.width / 2, y: 500 - seen.height / 2 })
+  })
+
+  it.each([
+    ['at its beginning', 0, 0, { x: 0, y: 0 }],
+    ['near its beginning: what little there is before is seen, too', 290, 150, { x: 0, y: 0 }],
+    ['at its end', 1980, 990, { x: 1500, y: 750 }],
+  ])('shows nothing beside it where that is %s', (_, x, y, corner) => {
+    expect(at(x, y)).toEqual({ scale: 0.8, ...corner })
+  })
+
+  it('shows the beginning of what is larger than the window', () => {
+    expect(at(800, 400, 900, 500)).toEqual({ scale: 0.8, x: 780, y: 380 })
+  })
+
+  it('is in the middle where it is narrower than the window', () => {
+    const { x, scale } = beginning({ width: 100, height: 4000 }, undefined, wanted)
+    expect([x, scale]).toEqual([(100 - seen.width) / 2, 0.8])
+  })
+
+  it.each([
+    ['as a whole where it can just be read', 0.65, 0.65],
+    ['larger where it cannot', 0.64, 0.8],
+  ])('is shown %s', (_, whole, scale) => {
+    const size = { width: wanted.width / whole, height: 10 }
+    expect(beginning(size, undefined, wanted).scale).toBeCloseTo(scale, 5)
   })
 })
 
