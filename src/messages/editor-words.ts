@@ -29,7 +29,7 @@ export const editorWords = {
   changedBelow: 'The file was changed elsewhere meanwhile. Saving writes over it.',
   gone: (path: string) => `${path} is not there any more.`,
   tidy: 'Tidy',
-  throwAway: 'Throw changes away',
+  throwAway: 'Revert',
   save: 'Save',
   saved: (path: string) => `Saved: ${path}`,
   refused: (path: string, why: string) => `${path} was not saved: ${why}`,

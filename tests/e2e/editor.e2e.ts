@@ -50,6 +50,18 @@ describe('the editor', () => {
     expect(complaints).toEqual([])
   })
 
+  it('has all that can be done to a file in one row', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await begin(page, 'policy.json')
+    await paste(page, policy)
+    await page.getByText('not saved', { exact: true }).first().waitFor()
+    const buttons = page.locator('.editor .bar').getByRole('button')
+    expect(await buttons.allTextContents()).toEqual(['Who can do what now', 'Tidy', 'Revert', 'Save'])
+    const tops = await buttons.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top))
+    expect(new Set(tops).size).toBe(1)
+  })
+
   it('draws each line in its place', async () => {
     const { page } = await openLab(browser, sandbox)
     await untilReady(page)

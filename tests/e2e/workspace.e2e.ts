@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { violationsOf } from './axe.ts'
 import { launchChromium } from './chromium.ts'
-import { openLab, type, untilReady, untilShown } from './lab-page.ts'
+import { openIn, openLab, type, untilReady, untilShown } from './lab-page.ts'
 
 const site = inject('site')
 const sandbox = `${site}sandbox/`
@@ -25,6 +25,24 @@ const tabsIn = (page: Page, zone: string) =>
 const splitter = (page: Page, name: string) => page.getByRole('separator', { name })
 const sizeOf = async (page: Page, name: string) =>
   Number(await splitter(page, name).getAttribute('aria-valuenow'))
+
+it('is called by its scenario’s title from the start', async () => {
+  const context = await browser.newContext()
+  await context.addInitScript(() => {
+    const told: string[] = []
+    Object.assign(window, { told })
+    new MutationObserver(() => {
+      const title = document.querySelector('.bar .title strong')?.textContent
+      if (title !== undefined && told.at(-1) !== title) told.push(title)
+    }).observe(document, { subtree: true, childList: true, characterData: true })
+  })
+  const { page } = await openIn(context, sqs)
+  await page.getByRole('tab', { name: /^Goals \d of/ }).waitFor()
+  expect(await page.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual([
+    'A private door to Amazon SQS',
+  ])
+  await context.close()
+})
 
 describe('the panes', () => {
   it('begin in three zones, and in four where there is room', async () => {
