@@ -114,6 +114,22 @@ describe('the search', () => {
   })
 })
 
+describe('the colours that somebody has chosen', () => {
+  it.each([
+    ['light', 'Dark'],
+    ['dark', 'Light'],
+  ] as const)('are there on every page, where the system is %s', async (colorScheme, chosen) => {
+    const { page } = await visit(browser, `${site}settings/`, { colorScheme })
+    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+    const before = await paper()
+    await page.getByRole('group', { name: 'Colours', exact: true }).getByLabel(chosen).check()
+    const after = await paper()
+    expect(after).not.toBe(before)
+    await page.goto(`${site}glossary/`)
+    expect(await paper()).toBe(after)
+  })
+})
+
 describe('what is kept', () => {
   it('is taken along as one file, and brought back elsewhere', async () => {
     const { page, context } = await openLab(browser, `${site}sandbox/`)
