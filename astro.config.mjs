@@ -11,6 +11,7 @@ import { operationsLater } from './scripts/site/operations-later.ts'
 import { pseudoWords } from './scripts/site/pseudo-words.ts'
 import { relativeAddresses } from './scripts/site/relative-addresses.ts'
 import { searchIndex } from './scripts/site/search-index.ts'
+import { slimCatalogue } from './scripts/site/slim-catalogue.ts'
 import { slimMonaco } from './scripts/site/slim-monaco.ts'
 import { splitDeclarations } from './scripts/site/split-declarations.ts'
 import { splitJustBash } from './scripts/site/split-just-bash.ts'
@@ -64,7 +65,14 @@ export default defineConfig({
     plugins: [splitJustBash(), slimMonaco(), styleElements(), trustedMarkup(), pseudoWords()],
     worker: {
       format: 'es',
-      plugins: () => [splitJustBash(), operationsLater(), modelsLater(), splitDeclarations(), pseudoWords()],
+      plugins: () => [
+        splitJustBash(),
+        operationsLater(),
+        modelsLater(),
+        slimCatalogue(),
+        splitDeclarations(),
+        pseudoWords(),
+      ],
       // What the worker needs at once comes in one piece.
       rolldownOptions: { output: { codeSplitting: workerChunks } },
     },

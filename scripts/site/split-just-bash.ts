@@ -60,7 +60,14 @@ export function splitJustBash(): Plugin {
 }
 
 const parts = (code: string) =>
-  splitBuiltins(withoutNode(withLatePatterns(code)), { early: main, late: builtins })
+  splitBuiltins(withoutNetwork(withoutNode(withLatePatterns(code))), { early: main, late: builtins })
+
+/** The code without its own `fetch` of the real network: what labs reach is simulated. */
+function withoutNetwork(code: string): string {
+  const asked = /&&\(this\.secureFetch=\w+\(\w+\.network\)\)/
+  if (!asked.test(code)) throw new Error('just-bash has changed: scripts/site/split-just-bash.ts.')
+  return code.replace(asked, '')
+}
 
 /**
  * The shell without what matches its patterns, a large engine: `Bash.needPatterns` loads that (simulator/shell/patterns.ts).

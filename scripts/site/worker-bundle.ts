@@ -4,6 +4,7 @@ import { build, type Rolldown } from 'vite'
 import { root } from '../commands.ts'
 import { modelsLater } from './models-later.ts'
 import { operationsLater } from './operations-later.ts'
+import { slimCatalogue } from './slim-catalogue.ts'
 import { splitDeclarations } from './split-declarations.ts'
 import { splitJustBash } from './split-just-bash.ts'
 import { workerChunks } from './worker-chunks.ts'
@@ -16,7 +17,7 @@ export async function bundleWorker(): Promise<readonly Chunk[]> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
-    plugins: [splitJustBash(), operationsLater(), modelsLater(), splitDeclarations()],
+    plugins: [splitJustBash(), operationsLater(), modelsLater(), slimCatalogue(), splitDeclarations()],
     resolve: { alias: { 'node:zlib': path.join(root, 'scripts/site/zlib-in-browsers.ts') } },
     build: {
       write: false,

@@ -4,9 +4,9 @@ import type { Rolldown } from 'vite'
 // asks for before its prompt comes in one piece, what its first line asks for is there with it, and what several operations
 // share comes in one piece, too.
 
-/** What exists in a world, whatever service has it; STS, whom everybody asks; and what each line of bash ends with. */
+/** What exists in the worlds of scenarios, by its services; STS, whom everybody asks; and what each line of bash ends with. */
 const opening =
-  /\/simulator\/services\/(?:[\w-]+\/index\.ts$|sts\/)|\/(?:sts\.model\.json(?:\?answered)?|privatelink-services\.json)$|\/just-bash\/.*\/(?:alias|echo)-\w+\.js$|hopwise:nothing$/
+  /\/simulator\/services\/(?:(?:directconnect|elbv2|iam|route53|s3api)\/index\.ts$|sts\/)|\/(?:sts\.model\.json(?:\?answered)?|privatelink-services\.json)$|\/just-bash\/.*\/(?:alias|echo)-\w+\.js$|hopwise:nothing$/
 
 const shared = /\/simulator\/(?:services|policy|network)\//
 

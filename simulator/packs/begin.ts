@@ -1,5 +1,7 @@
 import type { Cloud } from '../cloud.ts'
 import type { Variables } from '../grading/variables.ts'
+import type { Store } from '../kernel/store.ts'
+import { clientTokens } from '../world/idempotency.ts'
 import type { Scenario } from './load.ts'
 import { runSetup, SetupFailed } from './setup.ts'
 import { openerOfSetup, type SetupPorts } from './setup-terminals.ts'
@@ -23,6 +25,7 @@ export async function beginScenario(
 ): Promise<Variables> {
   const variables = await runSetup(scenario, seed, openerOfSetup(cloud, ports))
   cloud.advance(settlingTime)
+  forgetTokens(cloud.store)
   return variables
 }
 
@@ -45,6 +48,11 @@ export async function openStage(
       `The stage ${id} of ${scenario.id} ended with status ${exitCode}.\n${stderr}`.trim(),
     )
   cloud.store.goto(fork.store.version)
+}
+
+/** The tokens with which a setup's requests were made safe to repeat: whoever comes after it knows none of them. */
+function forgetTokens(store: Store): void {
+  for (const { key } of store.all(clientTokens)) store.delete(clientTokens, key)
 }
 
 /** As long as the slowest of what a setup starts takes, in seconds. */

@@ -1,14 +1,8 @@
 import type { Fabric } from '../../network/fabric.ts'
 import { hostedZones } from '../../services/route53/hosted-zones.ts'
+import { capacityUnits } from '../../world/catalogue/capacity-units.ts'
 import type { Certainty } from '../../world/catalogue/facts.ts'
-import {
-  billingRules,
-  capacityUnits,
-  costOf,
-  priceItems,
-  priceOf,
-  whyNoPrice,
-} from '../../world/catalogue/prices.ts'
+import { billingRules, costOf, priceItems, priceOf, whyNoPrice } from '../../world/catalogue/prices.ts'
 import { ledger } from '../../world/ledger.ts'
 import { monthOf, type Usage, usage } from '../../world/usage.ts'
 import { type Lifetime, lifetimesOf } from './lifetimes.ts'

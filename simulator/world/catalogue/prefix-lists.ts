@@ -1,3 +1,4 @@
+import { scramble } from '../../kernel/random.ts'
 import type { Certainty, Header } from './facts.ts'
 import entriesSource from './prefix-list-entries.json' with { type: 'json' }
 import source from './prefix-lists.json' with { type: 'json' }
@@ -21,12 +22,15 @@ export interface FrontEnds {
   readonly apiGateway: readonly string[]
 }
 
-type Certain = 'sure' | 'likely' | 'synthetic'
+type Found = 'sure' | 'likely'
 
 const catalogue = source as {
   header: Header
-  lists: Readonly<Record<string, { addressFamily: string; maxEntriesWeight: number }>>
-  ids: Readonly<Record<string, Readonly<Partial<Record<Certain, Readonly<Record<string, string>>>>>>>
+  /** Those that are not everywhere say in which Regions they are. */
+  lists: Readonly<
+    Record<string, { addressFamily: string; maxEntriesWeight: number; regions?: readonly string[] }>
+  >
+  ids: Readonly<Record<string, Readonly<Partial<Record<Found, Readonly<Record<string, string>>>>>>>
 }
 
 const contents = entriesSource as {
@@ -75,21 +79,22 @@ export const frontEndsOf = (region: string): FrontEnds | undefined => contents.r
 export const s3Ipv6Of = (region: string): readonly string[] => contents.regions[region]?.s3Ipv6 ?? []
 
 function listIn(region: string, kind: string): ManagedPrefixList | undefined {
-  const { addressFamily, maxEntriesWeight } = catalogue.lists[kind]!
-  const ids = catalogue.ids[region]
-  for (const certainty of ['sure', 'likely', 'synthetic'] as const) {
-    const id = ids?.[certainty]?.[kind]
-    if (!id) continue
-    return {
-      id,
-      name: nameOf(region, kind),
-      addressFamily: addressFamily === 'IPv6' ? 'IPv6' : 'IPv4',
-      weight: maxEntriesWeight,
-      certainty,
-      entries: contents.regions[region]?.lists[kind] ?? contents.shared[kind] ?? [],
-    }
+  const { addressFamily, maxEntriesWeight, regions } = catalogue.lists[kind]!
+  if (regions && !regions.includes(region)) return undefined
+  const { sure, likely } = catalogue.ids[region] ?? {}
+  return {
+    id: sure?.[kind] ?? likely?.[kind] ?? madeUpId(region, kind),
+    name: nameOf(region, kind),
+    addressFamily: addressFamily === 'IPv6' ? 'IPv6' : 'IPv4',
+    weight: maxEntriesWeight,
+    certainty: sure?.[kind] ? 'sure' : likely?.[kind] ? 'likely' : 'synthetic',
+    entries: contents.regions[region]?.lists[kind] ?? contents.shared[kind] ?? [],
   }
-  return undefined
+}
+
+function madeUpId(region: string, kind: string): string {
+  const digits = scramble(`${region}/${kind}`).map((part) => part.toString(16).padStart(8, '0'))
+  return `pl-0${digits.join('').slice(0, 16)}`
 }
 
 const nameOf = (region: string, kind: string): string =>

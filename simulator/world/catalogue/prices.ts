@@ -21,12 +21,6 @@ export interface Price {
   readonly tiers: readonly { readonly upTo: number | null; readonly usd: number }[]
 }
 
-interface CapacityUnit {
-  readonly newPerSecond: number
-  readonly active: number
-  readonly gbPerHour: number
-}
-
 const catalogue = source as unknown as {
   header: Header
   currency: string
@@ -41,10 +35,6 @@ const catalogue = source as unknown as {
     readonly payerOfEndpoint: string
     readonly hoursPerMonth: number
   }
-  capacityUnits: {
-    readonly nlcu: Readonly<Record<'tcp' | 'udp' | 'tls', CapacityUnit>>
-    readonly glcu: CapacityUnit
-  }
   items: readonly PriceItem[]
 }
 
@@ -56,9 +46,6 @@ export const priceItems = catalogue.items
 export const pricedRegions = catalogue.regions
 
 export const billingRules = catalogue.billingRules
-
-/** What one load balancer capacity unit pays for, by dimension. */
-export const capacityUnits = catalogue.capacityUnits
 
 const byId = new Map(priceItems.map((item) => [item.id, item]))
 
