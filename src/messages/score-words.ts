@@ -2,8 +2,6 @@ import type { BudgetKind } from '../../simulator/packs/budget-schema.ts'
 
 // What a score is made of, and what comes after it: the solution, sharing, handing in.
 
-const points = (count: number) => `${count} ${count === 1 ? 'point' : 'points'}`
-
 export const scoreWords = {
   title: 'Score in detail',
   caption: 'What the score is made of',
@@ -11,7 +9,6 @@ export const scoreWords = {
   got: 'Points',
   of: (got: number, most: number) => `${got} of ${most}`,
   reached: 'Reached',
-  reachedBy: (percent: number, got: number, most: number) => `${percent} % (${got} of ${points(most)})`,
   hints: (count: number) => `Hints taken: ${count}`,
   lost: (percent: number) => (percent ? `−${percent} %` : 'free'),
   total: 'Score',
