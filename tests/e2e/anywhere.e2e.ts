@@ -28,7 +28,7 @@ it('works below any path: home, lesson, lab, search, and all of it offline', asy
   const { server, address } = await serveFolder(folder, 0)
   const root = `${address}a/b/`
 
-  const { page, context, complaints } = await openLab(browser, root)
+  const { page, context, complaints } = await openLab(browser, root, { storesSite: true })
   const strays: string[] = []
   context.on('request', (request) => {
     if (!request.url().startsWith(root)) strays.push(request.url())

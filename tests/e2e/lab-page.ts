@@ -1,4 +1,5 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { newReader, type ReaderOptions } from './readers.ts'
 
 // A lab in a browser, as a learner has it in front of them.
 
@@ -8,12 +9,8 @@ export interface LabPage {
   readonly complaints: string[]
 }
 
-export async function openLab(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions = {},
-): Promise<LabPage> {
-  return openIn(await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options }), url)
+export async function openLab(browser: Browser, url: string, options: ReaderOptions = {}): Promise<LabPage> {
+  return openIn(await newReader(browser, { viewport: { width: 1280, height: 800 }, ...options }), url)
 }
 
 /** One more tab of the same reader. */

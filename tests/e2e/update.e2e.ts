@@ -40,7 +40,7 @@ function publishNewer(): void {
 
 /** A reader whose browser has the whole site. */
 async function reader() {
-  const { page, context } = await openLab(browser, address)
+  const { page, context } = await openLab(browser, address, { storesSite: true })
   await page.getByText(/^Works offline/).waitFor({ timeout: 50_000 })
   return { page, context }
 }
@@ -95,7 +95,7 @@ describe('a newer version', () => {
   })
 
   it('is no mixture: what came of it is not kept as the older one’s', async () => {
-    const { page, context } = await openLab(browser, address)
+    const { page, context } = await openLab(browser, address, { storesSite: true })
     await page.getByText(/^Works offline/).waitFor({ timeout: 50_000 })
     const stray = path.join(folder, 'glossary', 'index.html')
     await page.evaluate(async () => {

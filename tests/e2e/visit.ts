@@ -1,4 +1,5 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { newReader, type ReaderOptions } from './readers.ts'
 
 export interface Visit {
   page: Page
@@ -8,12 +9,8 @@ export interface Visit {
 }
 
 /** Opens an address in a window of its own and notes every complaint. */
-export async function visit(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions = {},
-): Promise<Visit> {
-  const context = await browser.newContext(options)
+export async function visit(browser: Browser, url: string, options: ReaderOptions = {}): Promise<Visit> {
+  const context = await newReader(browser, options)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`))
