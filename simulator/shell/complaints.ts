@@ -8,8 +8,11 @@ export interface Complaining {
   /** What stands before the shell's own words: `bash: `, or the script and its line. */
   readonly shell: string
   readonly programs: ReadonlySet<string>
-  /** Whether a file is one that somebody has said is not to be written. */
-  isForbidden(file: string): boolean
+  /** Why a file could not be used, where somebody has forbidden it; and which was the last. */
+  forbidden(file: string): string | undefined
+  lastForbidden(): string
+  /** A path as somebody there would have typed it. */
+  shown(path: string): string
   /** Whether there was no room for a file, and which was the last. */
   isFull(file: string): boolean
   lastFull(): string | undefined
@@ -18,7 +21,7 @@ export interface Complaining {
 }
 
 export function inWordsOfBash(said: string, complaining: Complaining): string {
-  const { shell, programs, isForbidden, isFull, lastFull, dialling } = complaining
+  const { shell, programs, forbidden, lastForbidden, shown, isFull, lastFull, dialling } = complaining
   return said
     .replace(fileError, (_, before: string | undefined, reason: string, path: string) =>
       before !== undefined
@@ -28,13 +31,19 @@ export function inWordsOfBash(said: string, complaining: Complaining): string {
           : `bash: ${path}: ${sentence(reason)}`,
     )
     .replace(uncopied, () => `cp: error writing '${shownName(lastFull())}': No space left on device`)
+    .replace(opened, (_, before: string, path: string, reason: string) =>
+      before.startsWith('cp: ') ? copying(before, path, reason, lastForbidden()) : `${before}${reason}`,
+    )
+    .replace(unopened, (_, path: string, reason: string) => `bash: ${shown(path)}: ${reason}`)
+    .replace(withoutName, (_, program: string, reason: string) => withName(program, lastForbidden(), reason))
     .replace(missing, (line, before: string, file: string) =>
-      isForbidden(file)
-        ? `${before}Permission denied`
+      forbidden(file) !== undefined
+        ? `${before}${forbidden(file)}`
         : isFull(file) || file === '/dev/full'
           ? `${before}No space left on device`
           : line,
     )
+    .replace(changing, (_, file: string) => `chmod: changing permissions of ${file}: Operation not permitted`)
     .replace(connection, (line, path: string) => {
       const { before, why } = dialling(path) ?? {}
       if (!why) return why === undefined ? line : ''
@@ -65,6 +74,35 @@ function withMeant(line: string, typed: string, programs: ReadonlySet<string>): 
   )
   return meant === undefined || meant === typed ? line : `${line}\nDid you mean '${meant}'?`
 }
+
+/** What the library puts behind a program's own words, where a file cannot be opened. */
+const opened = /^(\S+: .*?)bash: ([^\n]+): ([A-Z][a-z][a-zA-Z -]+)$/gm
+
+/** The shell's own words about a redirection. */
+const unopened =
+  /^bash: (\/[^\n:]*): (Permission denied|Operation not permitted|No such file or directory|Not a directory|Is a directory)$/gm
+
+/** Whether the one could not be read, or the other not be written. */
+const copying = (before: string, path: string, reason: string, last: string): string => {
+  const [, source = ''] = /'(.*)'/.exec(before) ?? []
+  if (last === source || path.endsWith(`/${source}`))
+    return `cp: cannot open '${source}' for reading: ${reason}`
+  return `cp: cannot create regular file '${last || path}': ${reason}`
+}
+
+/** Programs of the library that leave out which file it was. */
+const withoutName =
+  /^(find|ln|jq|diff|less|xxd|od|hexdump|cmp)(?:: [^:\n]+)?: (Permission denied|Operation not permitted)$/gm
+
+const withName = (program: string, path: string, reason: string): string =>
+  program === 'find'
+    ? `find: ‘${path}’: ${reason}`
+    : program === 'ln'
+      ? `ln: failed to create symbolic link '${path}': ${reason}`
+      : `${program}: ${path}: ${reason}`
+
+/** Of a file that is somebody else's, only its owner changes the letters. */
+const changing = /^chmod: cannot access ('[^']*'): Operation not permitted$/gm
 
 /** The library takes a connection that fails for a file that is not there. */
 const connection = /^bash: (\/dev\/(?:tcp|udp)\/\S+): .*\n/gm

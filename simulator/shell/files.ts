@@ -1,9 +1,9 @@
-// The files of a host. The store underneath is four verbs, so that a table of the world can be one.
+import { type FileEntry, FileError, type Known } from './file-entry.ts'
+import type { Rights } from './rights.ts'
 
-export type FileEntry =
-  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mode: number; readonly modified: number }
-  | { readonly kind: 'directory'; readonly mode: number; readonly modified: number }
-  | { readonly kind: 'link'; readonly target: string; readonly mode: number; readonly modified: number }
+export { type FileEntry, FileError }
+
+// The files of a host. The store underneath is four verbs, so that a table of the world can be one.
 
 /** Paths are absolute and normal: no `.`, no `..`, no slash at the end. */
 export interface FileStore {
@@ -12,33 +12,6 @@ export interface FileStore {
   delete(path: string): void
   /** The names directly inside a directory. */
   list(path: string): readonly string[]
-}
-
-/** A failed file operation, in the words of the C library. */
-export class FileError extends Error {
-  readonly code: keyof typeof reasons
-  /** Why that is so, in the words of whoever forbids it. */
-  readonly says: string | undefined
-
-  constructor(code: keyof typeof reasons, operation: string, path: string, says?: string) {
-    super(`${code}: ${reasons[code]}, ${operation} '${path}'`)
-    this.name = 'FileError'
-    this.code = code
-    this.says = says
-  }
-}
-
-const reasons = {
-  ENOENT: 'no such file or directory',
-  ENOTDIR: 'not a directory',
-  EISDIR: 'illegal operation on a directory',
-  EEXIST: 'file already exists',
-  ENOTEMPTY: 'directory not empty',
-  EINVAL: 'invalid argument',
-  ELOOP: 'too many symbolic links',
-  EROFS: 'read-only file system',
-  EACCES: 'permission denied',
-  ENOSPC: 'no space left on device',
 }
 
 /** The device that takes everything and gives nothing: no store has it, and each host does. */
@@ -74,17 +47,25 @@ export function hearing(store: FileStore, hear: Hearing): FileStore {
 export class Files {
   readonly #store: FileStore
   readonly #now: () => number
+  readonly #rights: Rights | undefined
 
-  constructor(store: FileStore, now: () => number) {
+  /** Without rights, whoever uses them may do everything. */
+  constructor(store: FileStore, now: () => number, rights?: Rights) {
     this.#store = store
     this.#now = now
+    this.#rights = rights
   }
 
-  /** Undefined when there is no such file. */
+  /** Undefined when there is no such file, or none that may be read. */
   read(path: string): Uint8Array | undefined {
     if (path === nothing) return new Uint8Array()
-    const entry = this.stat(path)
-    return entry?.kind === 'file' ? entry.bytes : undefined
+    const real = this.#look(path)
+    const entry = real === undefined ? undefined : this.#entry(real)
+    if (real === undefined || entry?.kind !== 'file') return undefined
+    return this.#attempt(() => {
+      this.#demand('read', real, entry, path, 'open')
+      return entry.bytes
+    })
   }
 
   write(path: string, bytes: Uint8Array, mode?: number): void {
@@ -92,15 +73,30 @@ export class Files {
     const real = this.#place(path, 'open')
     const old = this.#store.get(real)
     if (old?.kind === 'directory') throw new FileError('EISDIR', 'open', path)
-    this.#store.set(real, { kind: 'file', bytes, mode: mode ?? old?.mode ?? 0o644, modified: this.#now() })
+    if (old) this.#demand('write', real, old, path, 'open')
+    else this.#demandFolder(real, path, 'open')
+    this.#store.set(real, {
+      kind: 'file',
+      bytes,
+      mode: mode ?? old?.mode ?? 0o644,
+      ...(old
+        ? { modified: this.#now(), ...(old.owner !== undefined && { owner: old.owner }) }
+        : this.#new(real)),
+    })
   }
 
   mode(path: string): number | undefined {
     return this.stat(path)?.mode
   }
 
+  /** The mode of an entry as whoever uses the files may take it. */
+  modeFor(path: string, entry: FileEntry): number {
+    return this.#rights?.modeFor(path, entry) ?? entry.mode
+  }
+
   append(path: string, bytes: Uint8Array): void {
-    const old = this.read(path)
+    const there = this.stat(path)
+    const old = there?.kind === 'file' ? there.bytes : undefined
     const both = new Uint8Array((old?.length ?? 0) + bytes.length)
     if (old) both.set(old)
     both.set(bytes, old?.length ?? 0)
@@ -109,21 +105,28 @@ export class Files {
 
   /** The entry that a path leads to, through links. */
   stat(path: string): FileEntry | undefined {
-    const real = this.#follow(path, 'stat')
+    const real = this.#look(path)
     return real === undefined ? undefined : this.#entry(real)
   }
 
   /** The entry at a path; a link is itself. */
   lstat(path: string): FileEntry | undefined {
-    const real = this.#follow(parentOf(path), 'lstat')
-    return real === undefined ? undefined : this.#entry(join(real, nameOf(path)))
+    const real = this.#look(parentOf(path), path)
+    const folder = real === undefined ? undefined : this.#entry(real)
+    if (real === undefined || !folder) return undefined
+    return this.#attempt(() => {
+      this.#demand('enter', real, folder, path, 'lstat')
+      return this.#entry(join(real, nameOf(path)))
+    })
   }
 
   list(path: string): string[] {
     const entry = this.stat(path)
     if (!entry) throw new FileError('ENOENT', 'scandir', path)
     if (entry.kind !== 'directory') throw new FileError('ENOTDIR', 'scandir', path)
-    return [...this.#store.list(this.#follow(path, 'scandir')!)].sort()
+    const real = this.#follow(path, 'scandir')!
+    this.#demand('read', real, entry, path, 'scandir')
+    return [...this.#store.list(real)].sort()
   }
 
   makeDirectory(path: string, recursive = false): void {
@@ -138,7 +141,8 @@ export class Files {
       this.makeDirectory(parentOf(path), true)
     } else if (parent.kind !== 'directory') throw new FileError('ENOTDIR', 'mkdir', path)
     const real = join(this.#follow(parentOf(path), 'mkdir')!, nameOf(path))
-    this.#store.set(real, { kind: 'directory', mode: 0o755, modified: this.#now() })
+    this.#demandFolder(real, path, 'mkdir')
+    this.#store.set(real, { kind: 'directory', mode: 0o755, ...this.#new(real) })
   }
 
   remove(path: string, { recursive = false, force = false } = {}): void {
@@ -148,6 +152,7 @@ export class Files {
       throw new FileError('ENOENT', 'rm', path)
     }
     const real = join(this.#follow(parentOf(path), 'rm')!, nameOf(path))
+    this.#demandFolder(real, path, 'rm', entry)
     if (entry.kind === 'directory') {
       const names = this.#store.list(real)
       if (names.length && !recursive) throw new FileError('ENOTEMPTY', 'rm', path)
@@ -160,7 +165,9 @@ export class Files {
     const entry = this.stat(from)
     if (!entry) throw new FileError('ENOENT', 'cp', from)
     if (entry.kind !== 'directory') {
-      if (entry.kind === 'file') this.write(to, entry.bytes, entry.mode)
+      const bytes = this.read(from)
+      if (!bytes) throw new FileError('EACCES', 'open', from)
+      this.write(to, bytes, entry.mode)
       return
     }
     if (!recursive) throw new FileError('EISDIR', 'cp', from)
@@ -176,6 +183,8 @@ export class Files {
     const real = this.#place(to, 'rename', false)
     const source = join(this.#follow(parentOf(from), 'rename')!, nameOf(from))
     if (real === source) return
+    this.#demandFolder(source, from, 'rename', entry)
+    this.#demandFolder(real, to, 'rename', this.#store.get(real))
     if (real.startsWith(`${source}/`)) throw new FileError('EINVAL', 'rename', to)
     const old = this.#store.get(real)
     if (old?.kind === 'directory' && entry.kind !== 'directory') throw new FileError('EISDIR', 'rename', to)
@@ -189,23 +198,29 @@ export class Files {
   }
 
   changeMode(path: string, mode: number): void {
-    this.#rewrite(path, 'chmod', (entry) => ({ ...entry, mode }))
+    this.#rewrite(path, 'chmod', (entry) => ({ ...entry, mode }), isOwn)
+  }
+
+  /** `user` or `user:group`. Only root gives files away. */
+  changeOwner(path: string, owner: string): void {
+    this.#rewrite(path, 'chown', (entry) => ({ ...entry, owner }), isRoot)
   }
 
   touch(path: string, modified: number): void {
     if (path === nothing) return
-    this.#rewrite(path, 'utime', (entry) => ({ ...entry, modified }))
+    this.#rewrite(path, 'utime', (entry) => ({ ...entry, modified }), isWritable)
   }
 
   link(target: string, path: string): void {
     if (this.lstat(path)) throw new FileError('EEXIST', 'symlink', path)
     const real = this.#place(path, 'symlink', false)
-    this.#store.set(real, { kind: 'link', target, mode: 0o777, modified: this.#now() })
+    this.#demandFolder(real, path, 'symlink')
+    this.#store.set(real, { kind: 'link', target, mode: 0o777, ...this.#new(real) })
   }
 
   /** The path without links, or undefined when it leads nowhere. */
   realPath(path: string): string | undefined {
-    const real = this.#follow(path, 'realpath')
+    const real = this.#look(path)
     return real !== undefined && this.#entry(real) ? real : undefined
   }
 
@@ -215,10 +230,63 @@ export class Files {
     )
   }
 
-  #rewrite(path: string, operation: string, change: (entry: FileEntry) => FileEntry): void {
+  /** What a new entry begins with. */
+  #new(real: string): Omit<Known, 'mode'> {
+    const owner = this.#rights?.ownerFor(real)
+    return { modified: this.#now(), ...(owner !== undefined && { owner }) }
+  }
+
+  #demand(
+    wish: 'read' | 'write' | 'enter',
+    real: string,
+    entry: FileEntry,
+    path: string,
+    operation: string,
+  ): void {
+    if (this.#rights && !this.#rights.allows(wish, real, entry))
+      this.#rights.refuse('EACCES', operation, path)
+  }
+
+  /** Names come and go as the folder allows it; in one like /tmp, only who owns the file takes it away. */
+  #demandFolder(real: string, path: string, operation: string, taken?: FileEntry): void {
+    const at = parentOf(real)
+    const folder = this.#entry(at)
+    if (!this.#rights || !folder) return
+    this.#demand('write', at, folder, path, operation)
+    const isSticky = (folder.mode & 0o1000) !== 0
+    if (taken && isSticky && !this.#rights.owns(real, taken) && !this.#rights.owns(at, folder))
+      this.#rights.refuse('EPERM', operation, path)
+  }
+
+  /** Whoever only looks takes what is out of reach for what is not there. */
+  #look(path: string, asked = path): string | undefined {
+    return this.#attempt(() => {
+      const real = this.#follow(path, 'stat', 0, asked)
+      this.#rights?.pardon(asked)
+      return real
+    })
+  }
+
+  #attempt<T>(work: () => T): T | undefined {
+    try {
+      return work()
+    } catch (error) {
+      if (error instanceof FileError && error.code === 'EACCES') return undefined
+      throw error
+    }
+  }
+
+  #rewrite(
+    path: string,
+    operation: string,
+    change: (entry: FileEntry) => FileEntry,
+    may: (rights: Rights, real: string, entry: FileEntry) => boolean,
+  ): void {
     const real = this.#follow(path, operation)
     const entry = real === undefined ? undefined : this.#entry(real)
     if (real === undefined || !entry) throw new FileError('ENOENT', operation, path)
+    if (this.#rights && !may(this.#rights, real, entry))
+      this.#rights.refuse(operation === 'utime' ? 'EACCES' : 'EPERM', operation, path)
     this.#store.set(real, change(entry))
   }
 
@@ -249,21 +317,32 @@ export class Files {
     return through && old?.kind === 'link' ? this.#place(resolve(directory, old.target), operation) : real
   }
 
-  #follow(path: string, operation: string, hops = 0): string | undefined {
+  #follow(path: string, operation: string, hops = 0, asked = path): string | undefined {
     if (hops > 40) throw new FileError('ELOOP', operation, path)
     let real = '/'
+    let folder = this.#rights && this.#entry(real)
     for (const part of resolve('/', path).split('/').filter(Boolean)) {
       const next = join(real, part)
+      if (folder?.kind === 'directory') this.#demand('enter', real, folder, asked, operation)
       const entry = this.#store.get(next)
       if (entry?.kind === 'link') {
-        const target = this.#follow(resolve(real, entry.target), operation, hops + 1)
+        const target = this.#follow(resolve(real, entry.target), operation, hops + 1, asked)
         if (target === undefined) return undefined
         real = target
-      } else real = next
+        folder = this.#rights && this.#entry(real)
+      } else {
+        real = next
+        folder = entry
+      }
     }
     return real
   }
 }
+
+const isOwn = (rights: Rights, real: string, entry: FileEntry): boolean => rights.owns(real, entry)
+const isRoot = (rights: Rights): boolean => rights.isRoot
+const isWritable = (rights: Rights, real: string, entry: FileEntry): boolean =>
+  rights.owns(real, entry) || rights.allows('write', real, entry)
 
 /** An absolute, normal path. */
 export function resolve(base: string, path: string): string {

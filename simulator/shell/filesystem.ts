@@ -253,18 +253,24 @@ export class ShellFileSystem implements IFileSystem {
     const entry = this.#entry(at)
     if (!entry) throw new FileError('ENOENT', 'open', path)
     if (entry.kind !== 'file') throw new FileError('EISDIR', 'read', path)
-    return entry.bytes
+    const files = this.#of(at)
+    if (!files.stat(at)) return entry.bytes
+    const bytes = files.read(at)
+    if (!bytes) throw new FileError('EACCES', 'open', path)
+    return bytes
   }
 
-  #stat(path: string, operation: string, entry: FileEntry | undefined): FsStat {
+  #stat(path: string, operation: string, entry: FileEntry | undefined): OwnStat {
     if (!entry) throw new FileError('ENOENT', operation, path)
     return {
       isFile: entry.kind === 'file',
       isDirectory: entry.kind === 'directory',
       isSymbolicLink: entry.kind === 'link',
-      mode: entry.mode,
+      mode: this.#of(path).modeFor(resolve('/', path), entry),
+      letters: entry.mode,
       size: entry.kind === 'file' ? entry.bytes.length : entry.kind === 'link' ? entry.target.length : 4096,
       mtime: new Date(entry.modified),
+      owner: entry.owner,
     }
   }
 
@@ -272,6 +278,13 @@ export class ShellFileSystem implements IFileSystem {
     const program = programName(at)
     if (program !== undefined && this.#ports.isProgram(program)) throw new FileError('EROFS', 'open', at)
   }
+}
+
+/** With what `ls` shows of a file, and the library does not ask for. */
+export interface OwnStat extends FsStat {
+  /** The mode that the file has, whoever asks. */
+  readonly letters: number
+  readonly owner: string | undefined
 }
 
 const forwardingFolders = ['/proc/sys', '/proc/sys/net', '/proc/sys/net/ipv4']

@@ -57,14 +57,15 @@ export class Machine {
   readonly cloud: Cloud
   /** Until when what runs on it may run. */
   readonly deadlines = new Deadlines()
-  readonly #files: Files
+  /** As the system itself uses them, which may do everything. */
+  readonly files: Files
 
   constructor(cloud: Cloud, { kind, id, name }: NamedHost, files: Files) {
     this.cloud = cloud
     this.kind = kind
     this.id = id
     this.name = name
-    this.#files = files
+    this.files = files
   }
 
   get fabric(): Fabric {
@@ -268,7 +269,7 @@ export class Machine {
   }
 
   #read(path: string): string {
-    const bytes = this.#files.read(path)
+    const bytes = this.files.read(path)
     return bytes ? new TextDecoder().decode(bytes) : ''
   }
 

@@ -8,7 +8,7 @@ export class Remarks {
   /** Why connections by /dev/tcp have failed. */
   readonly #dialled = new Map<string, { readonly before: string; readonly why: string }>()
   readonly #said = new Set<string>()
-  readonly #forbidden = new Set<string>()
+  readonly #forbidden = new Map<string, 'EACCES' | 'EPERM'>()
   /** The files for which there was no room, the last one last. */
   readonly #full = new Set<string>()
 
@@ -30,9 +30,14 @@ export class Remarks {
   }
 
   /** A file that is not to be written, and why: programs that fail at it tell less than that. */
-  forbid(path: string, says: string): void {
-    this.#forbidden.add(path)
-    this.say(`${says}\n`)
+  forbid(path: string, says?: string, code: 'EACCES' | 'EPERM' = 'EACCES'): void {
+    this.#forbidden.delete(path)
+    this.#forbidden.set(path, code)
+    if (says !== undefined) this.say(`${says}\n`)
+  }
+
+  pardon(path: string): void {
+    this.#forbidden.delete(path)
   }
 
   noteFull(path: string): void {
@@ -55,9 +60,20 @@ export class Remarks {
       shell,
       programs,
       dialling: (path) => this.#dialled.get(path),
-      isForbidden: (file) => this.#forbidden.has(resolve(cwd, file)),
+      forbidden: (file) => forbiddenWords[this.#forbidden.get(resolve(cwd, file)) ?? ''],
+      lastForbidden: () => shownIn(cwd, [...this.#forbidden.keys()].at(-1) ?? ''),
+      shown: (path) => shownIn(cwd, path),
       isFull: (file) => this.#full.has(resolve(cwd, file)),
       lastFull: () => [...this.#full].at(-1),
     })
   }
 }
+
+const forbiddenWords: Readonly<Record<string, string>> = {
+  EACCES: 'Permission denied',
+  EPERM: 'Operation not permitted',
+}
+
+/** As somebody there would have typed it. */
+const shownIn = (cwd: string, path: string): string =>
+  path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path

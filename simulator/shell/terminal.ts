@@ -24,6 +24,7 @@ import { libraryCommands } from './library.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { isPlain, needPatterns } from './patterns.ts'
 import { promptOf } from './prompt.ts'
+import { Rights } from './rights.ts'
 import { type OutputChunk, Session, type SessionSetup } from './session.ts'
 import { readState, type ShellState, stateQuestion } from './state.ts'
 import { isOutputShown } from './streams.ts'
@@ -112,13 +113,21 @@ export class Terminal {
       forbidden: (path, says) => this.#running?.remarks.forbid(path, says),
       full: (path) => this.#running?.remarks.noteFull(path),
     })
-    this.#files = new Files(files, () => host.now())
+    const rights = new Rights(host.user, host.groups, (path, refused) =>
+      refused ? this.#running?.remarks.forbid(path, undefined, refused) : this.#running?.remarks.pardon(path),
+    )
+    this.#files = new Files(files, () => host.now(), rights)
     this.#limits = { ...defaultLimits, ...options.limits }
     this.history = new History(options.historySize)
     this.#startedAt = host.now()
     this.#shells = options.shells
     this.#openFile = options.openFile
-    for (const path of ['/tmp', host.home]) this.#files.makeDirectory(path, true)
+    const system = new Files(host.files, () => host.now())
+    if (!system.stat('/tmp')) {
+      system.makeDirectory('/tmp')
+      system.changeMode('/tmp', 0o1777)
+    }
+    system.makeDirectory(host.home, true)
     this.#saved = this.#fresh()
   }
 
@@ -462,7 +471,9 @@ alias ll='ls -l --color=auto' ls='ls --color=auto'`
 
 /** Programs of ours that the library does not have. */
 const ownPrograms = [
-  ...'arch cmp dd hexdump id mktemp realpath timedatectl tput tty uname uuidgen xxd yes'.split(' '),
+  ...'arch chgrp chown cmp dd hexdump id mktemp realpath timedatectl tput tty uname uuidgen xxd yes'.split(
+    ' ',
+  ),
   ...systemPrograms,
 ]
 

@@ -13,6 +13,8 @@ export interface HostFile {
   readonly mode: number
   /** Milliseconds since 1970. */
   readonly modified: number
+  /** `user` or `user:group`, where its place does not tell it. */
+  readonly owner?: string
 }
 
 const keyOf = (host: string, path: string) => `${host}:${path}`

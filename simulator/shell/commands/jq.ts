@@ -152,7 +152,8 @@ async function filter(options: Options, context: CommandContext, host: ShellHost
   const textIn = async (name: string) => {
     const path = fs.resolvePath(cwd, name)
     if (!(await fs.exists(path))) return undefined
-    return (await fs.stat(path)).isDirectory ? undefined : fs.readFile(path, 'utf8')
+    // Whoever may not read it hears so from the shell, which knows why.
+    return (await fs.stat(path)).isDirectory ? undefined : fs.readFile(path, 'utf8').catch(() => undefined)
   }
   let { program } = options
   if (options.isFile) {

@@ -1,7 +1,11 @@
 import type { Command as LibraryCommand } from 'just-bash'
 import { deviceNumbers } from '../devices.ts'
+import { FileError } from '../files.ts'
+import type { OwnStat } from '../filesystem.ts'
 import type { ShellHost } from '../host.ts'
+import { usersOf } from '../hosts/users.ts'
 import { displayWidth, padded } from '../paging/display-width.ts'
+import { ownerAt } from '../rights.ts'
 import { describeProblem, getopt } from '../tools/getopt.ts'
 import { type CommandContext, ownCommand } from './own-command.ts'
 import { colours, type Sight } from './sight.ts'
@@ -16,7 +20,7 @@ interface Entry {
   readonly device?: string
   readonly modified: number
   readonly links: number
-  readonly owner: string
+  readonly owner: Owner
   readonly target?: string
 }
 
@@ -94,7 +98,11 @@ async function list(args: readonly string[], context: CommandContext, host: Shel
   folders.sort(byName)
   const isNamed = names.length > 1 || letters.has('R')
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
-    const entries = await entriesIn(folder, context, host, letters)
+    const entries = await entriesIn(folder, context, host, letters).catch((error: unknown) => {
+      if (!(error instanceof FileError)) throw error
+      stderr += `ls: cannot open directory ${quotedAlways(folder)}: Permission denied\n`
+    })
+    if (!entries) continue
     const title = isNamed ? `${shownName(folder, how)}:\n` : ''
     parts.push(title + written(sorted(entries, letters), how, true))
     if (!letters.has('R')) continue
@@ -119,15 +127,15 @@ async function entryAt(
     const stat = own.isSymbolicLink && follows ? await fs.stat(path).catch(() => own) : own
     const device = deviceNumbers(path)?.join(', ')
     const kind = device ? 'device' : stat.isDirectory ? 'directory' : stat.isSymbolicLink ? 'link' : 'file'
-    const inside = kind === 'directory' ? await fs.readdir(path) : []
+    const inside = kind === 'directory' ? await fs.readdir(path).catch(() => []) : []
     return {
       name: shown,
       kind,
-      mode: stat.mode & 0o7777,
+      mode: ((stat as Partial<OwnStat>).letters ?? stat.mode) & 0o7777,
       size: stat.size,
       modified: stat.mtime.getTime(),
       links: kind === 'directory' ? 2 + (await countFolders(inside, path, fs)) : 1,
-      owner: ownerOf(path, host),
+      owner: ownerOf(path, own, host),
       ...(device && { device }),
       ...(kind === 'link' && { target: await fs.readlink(path) }),
     }
@@ -148,13 +156,26 @@ async function countFolders(
   return count
 }
 
-/** Files know no owner; where they are tells. */
-export function ownerOf(path: string, host: ShellHost): string {
-  const [, name] = /^\/home\/([^/]+)/.exec(path) ?? []
-  if (name !== undefined) return name
-  return path.startsWith(`${host.home}/`) || path === host.home || path.startsWith('/tmp/')
-    ? host.user
-    : 'root'
+export interface Owner {
+  readonly user: string
+  readonly group: string
+  readonly uid: number
+  readonly gid: number
+}
+
+/** What `fs` says of a file knows whose it is. */
+export function ownerOf(path: string, stat: object, host: ShellHost): Owner {
+  const { owner } = stat as Partial<OwnStat>
+  const { user, group } = ownerAt(path, owner)
+  const users = usersOf(host.machine.fabric, host.machine)
+  const idOf = (name: string) =>
+    users.find((one) => one.name === name)?.uid ??
+    Number(
+      /^\d+/.exec(
+        users.flatMap(({ groups }) => groups).find((one) => one.endsWith(`(${name})`)) ?? '',
+      )?.[0] ?? 0,
+    )
+  return { user, group, uid: idOf(user), gid: idOf(group) }
 }
 
 async function entriesIn(
@@ -230,8 +251,10 @@ function longLines(entries: readonly Entry[], how: How): string {
     ...(letters.has('i') ? [String(inodeOf(entry.name))] : []),
     modeOf(entry),
     String(entry.links),
-    ...(letters.has('g') ? [] : [ownerShown(entry.owner, letters)]),
-    ...(letters.has('o') || letters.has('G') ? [] : [ownerShown(entry.owner, letters)]),
+    ...(letters.has('g') ? [] : [letters.has('n') ? String(entry.owner.uid) : entry.owner.user]),
+    ...(letters.has('o') || letters.has('G')
+      ? []
+      : [letters.has('n') ? String(entry.owner.gid) : entry.owner.group]),
     entry.device ?? (letters.has('h') ? human(entry.size) : String(entry.size)),
     letters.has('full-time') ? fullTime(entry.modified) : timeOf(entry.modified, now),
   ])
@@ -248,12 +271,15 @@ function longLines(entries: readonly Entry[], how: How): string {
     .join('')
 }
 
-const ownerShown = (owner: string, letters: ReadonlySet<string>): string =>
-  letters.has('n') ? (owner === 'root' ? '0' : '1000') : owner
-
 function modeOf({ kind, mode }: Entry): string {
-  const letters = [...'rwxrwxrwx'].map((letter, i) => (mode & (0o400 >> i) ? letter : '-')).join('')
+  const letters = lettersOf(mode)
   return `${{ file: '-', directory: 'd', link: 'l', device: 'c' }[kind]}${kind === 'link' ? 'rwxrwxrwx' : letters}`
+}
+
+/** `rwxr-xr-x`, with the `t` of folders like /tmp. */
+export function lettersOf(mode: number): string {
+  const letters = [...'rwxrwxrwx'].map((letter, i) => (mode & (0o400 >> i) ? letter : '-')).join('')
+  return mode & 0o1000 ? letters.replace(/x$/, 't').replace(/-$/, 'T') : letters
 }
 
 /** `4.0K`: rounded up, one digit behind the point below ten. */

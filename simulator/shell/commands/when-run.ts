@@ -27,6 +27,10 @@ export const commandsWhenRun = ({
 }: Ports): readonly LibraryCommand[] => [
   ...commandsLater(['date', 'sleep'], async () => (await import('./clock.ts')).clockCommands(host)),
   commandLater('touch', async () => (await import('./touching.ts')).touchCommand(host)),
+  ...commandsLater(['whoami', 'hostname', 'id', 'uname', 'mktemp', 'printenv'], async () =>
+    (await import('./whereabouts.ts')).whereaboutsCommands({ host, files }),
+  ),
+  commandLater('rm', async () => (await import('./removing.ts')).removingCommand),
   commandLater('timeout', async () =>
     (await import('./timeout.ts')).timeoutCommand({ host, watch, refusal }),
   ),
@@ -34,6 +38,9 @@ export const commandsWhenRun = ({
     const isFolder = (path: string) => files.stat(path)?.kind === 'directory'
     return (await import('./env.ts')).envCommand({ refusal, isFolder })
   }),
+  ...commandsLater(['chown', 'chgrp'], async () =>
+    (await import('./owning.ts')).owningCommands({ host, files }),
+  ),
   commandLater('ls', async () => (await import('./listing.ts')).listingCommand(host, sight)),
   commandLater('diff', async () => (await import('./comparing.ts')).comparingCommand(host, sight)),
   ...commandsLater(

@@ -38,6 +38,7 @@ export function filesOf(cloud: Cloud, host: HostRef): FileStore {
         bytes,
         mode: entry.mode,
         modified: entry.modified,
+        ...(entry.owner !== undefined && { owner: entry.owner }),
       })
     },
     delete(path) {
@@ -54,10 +55,11 @@ export function filesOf(cloud: Cloud, host: HostRef): FileStore {
   }
 }
 
-function entryOf({ kind, bytes, mode, modified }: HostFile): FileEntry | undefined {
+function entryOf({ kind, bytes, mode, modified, owner }: HostFile): FileEntry | undefined {
   if (kind === 'gone') return undefined
-  if (kind === 'link') return { kind, target: new TextDecoder().decode(bytes), mode, modified }
-  return kind === 'file' ? { kind, bytes, mode, modified } : { kind, mode, modified }
+  const known = { mode, modified, ...(owner !== undefined && { owner }) }
+  if (kind === 'link') return { kind, target: new TextDecoder().decode(bytes), ...known }
+  return kind === 'file' ? { kind, bytes, ...known } : { kind, ...known }
 }
 
 function bytesOf(entry: FileEntry): Uint8Array {

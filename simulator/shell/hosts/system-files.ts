@@ -65,9 +65,7 @@ function pathsOf(fabric: Fabric, host: HostRef): ReadonlyMap<string, Known> {
     '/var/log',
     '/var/tmp',
   ]
-  const known = new Map<string, Known>(
-    folders.map((path) => [path, { mode: path === '/root' ? 0o700 : 0o755 }]),
-  )
+  const known = new Map<string, Known>(folders.map((path) => [path, { mode: modes[path] ?? 0o755 }]))
   for (const { home } of usersOf(fabric, host)) {
     known.set(home, { mode: 0o700 })
     known.set(`${home}/.ssh`, { mode: 0o700 })
@@ -81,6 +79,7 @@ function pathsOf(fabric: Fabric, host: HostRef): ReadonlyMap<string, Known> {
   })
   known.set('/etc/os-release', { text: release, mode: 0o644 })
   known.set('/etc/passwd', { text: passwd, mode: 0o644 })
+  known.set('/etc/shadow', { text: shadow, mode: systemOf(fabric, host) === 'amazon' ? 0 : 0o640 })
   known.set('/etc/resolv.conf', { text: resolver, mode: 0o644 })
   known.set('/etc/ssh/ssh_config', { text: () => secureShellSettings, mode: 0o644 })
   if (host.kind !== 'workstation') {
@@ -92,6 +91,8 @@ function pathsOf(fabric: Fabric, host: HostRef): ReadonlyMap<string, Known> {
   }
   return known
 }
+
+const modes: Readonly<Record<string, number>> = { '/root': 0o700, '/tmp': 0o1777, '/var/tmp': 0o1777 }
 
 /** Whoever knows a lab does not want to be asked about every machine in it; one that changed is told all the same. */
 const secureShellSettings = `# ssh knows the machines of the lab by their names, too: ssh app-1
@@ -121,6 +122,13 @@ const release: Text = (fabric, host) =>
   systemOf(fabric, host) === 'amazon'
     ? 'NAME="Amazon Linux"\nVERSION="2023"\nID="amzn"\nID_LIKE="fedora"\nVERSION_ID="2023"\nPRETTY_NAME="Amazon Linux 2023"\n'
     : 'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nNAME="Debian GNU/Linux"\nVERSION_ID="13"\nVERSION="13 (trixie)"\nID=debian\n'
+
+/** Nobody has a password: people come with keys. */
+const shadow: Text = (fabric, host) =>
+  [...usersOf(fabric, host)]
+    .sort((a, b) => a.uid - b.uid)
+    .map(({ name, uid }) => `${name}:${uid === 0 ? '*' : '!!'}:${installed / 86_400_000}:0:99999:7:::\n`)
+    .join('')
 
 const passwd: Text = (fabric, host) =>
   [...usersOf(fabric, host)]

@@ -11,6 +11,7 @@ import { hostsNamed, type NamedHost } from '../hosts/find-host.ts'
 import { filesOf } from '../hosts/host-files.ts'
 import { systemOf, type User, userNamed, usersOf } from '../hosts/users.ts'
 import { connectPatience, Machine } from '../machine.ts'
+import { Rights } from '../rights.ts'
 import { addKnown, changedKey, fingerprintOf, hostKeyOf, knownName, lookUpKnown } from './host-keys.ts'
 import { identitiesIn, isAuthorized } from './identities.ts'
 import { BadSetting, settingsFor } from './settings.ts'
@@ -43,7 +44,9 @@ export interface Reached {
   readonly said: string
   readonly host: NamedHost
   readonly user: User
+  /** As sshd itself uses them, and as the user does. */
   readonly files: Files
+  readonly ownFiles: Files
   /** What the shell there finds in its environment. */
   readonly env: Readonly<Record<string, string>>
   /** As the connection is called when it closes. */
@@ -219,13 +222,15 @@ async function hop(
   const to = arrived
     ? `${formatAddress(arrived.destination)} ${arrived.destinationPort}`
     : `127.0.0.1 ${port}`
+  const rights = new Rights(user.name, user.groups)
+  const ownFiles = new Files(filesOf(cloud, server), () => cloud.now, rights)
   const forwards = options.forwardsAgent ?? settings.one('forwardagent') === 'yes'
   const env = {
     SSH_CLIENT: `${from} ${to.split(' ')[1]}`,
     SSH_CONNECTION: `${from} ${to}`,
     ...(forwards && { SSH_AUTH_SOCK: agentOf(context) }),
   }
-  return { ok: true, said, host: server, user, files, env, calledName: host }
+  return { ok: true, said, host: server, user, files, ownFiles, env, calledName: host }
 }
 
 /** The machine that people call so, unless the name is one of DNS; or what is wrong with the name. */

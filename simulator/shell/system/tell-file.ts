@@ -1,7 +1,8 @@
 import { formatDate } from '../commands/dates.ts'
-import { inodeOf, ownerOf } from '../commands/listing.ts'
+import { inodeOf, lettersOf, type Owner, ownerOf } from '../commands/listing.ts'
 import type { CommandContext } from '../commands/own-command.ts'
 import { deviceNumbers } from '../devices.ts'
+import type { OwnStat } from '../filesystem.ts'
 import type { ShellHost } from '../host.ts'
 import { describeProblem, getopt } from '../tools/getopt.ts'
 
@@ -27,7 +28,7 @@ interface Told {
   readonly letter: string
   readonly mode: number
   readonly size: number
-  readonly owner: string
+  readonly owner: Owner
   readonly modified: number
   readonly links: number
   readonly target?: string
@@ -84,9 +85,9 @@ async function look(
       path,
       kind,
       letter: device ? 'c' : found.isDirectory ? 'd' : found.isSymbolicLink ? 'l' : '-',
-      mode: found.mode & 0o7777,
+      mode: ((found as Partial<OwnStat>).letters ?? found.mode) & 0o7777,
       size: device ? 0 : found.size,
-      owner: ownerOf(path, host),
+      owner: ownerOf(path, found, host),
       modified: found.mtime.getTime(),
       links: found.isDirectory ? 2 : 1,
       ...(found.isSymbolicLink && { target: await fs.readlink(path) }),
@@ -100,12 +101,9 @@ async function look(
 const blocksOf = ({ size, letter }: Told): number =>
   letter === '-' || letter === 'd' ? Math.ceil(size / 4096) * 8 : 0
 
-const idOf = (owner: string): number => (owner === 'root' ? 0 : 1000)
-
 const octal = ({ mode }: Told): string => mode.toString(8)
 
-const letters = ({ letter, mode }: Told): string =>
-  letter + [...'rwxrwxrwx'].map((one, i) => (mode & (0o400 >> i) ? one : '-')).join('')
+const letters = ({ letter, mode }: Told): string => letter + lettersOf(mode)
 
 const full = (at: number): string => formatDate('%Y-%m-%d %H:%M:%S.%N %z', at)
 
@@ -113,14 +111,14 @@ const shown = ({ name, target }: Told): string => (target === undefined ? name :
 
 function long(told: Told): string {
   const { size, kind, path, links, owner, modified, device } = told
-  const id = `(${String(idOf(owner)).padStart(5)}/${owner.padStart(8)})`
+  const shownId = (id: number, name: string) => `(${String(id).padStart(5)}/${name.padStart(8)})`
   const where = device
     ? `Device: 0,5\tInode: ${String(inodeOf(path)).padEnd(11)} Links: ${links}     Device type: ${device.join(',')}`
     : `Device: 259,1\tInode: ${String(inodeOf(path)).padEnd(11)} Links: ${links}`
   return `  File: ${shown(told)}
   Size: ${String(size).padEnd(10)}\tBlocks: ${String(blocksOf(told)).padEnd(10)} IO Block: ${String(4096).padEnd(6)} ${kind}
 ${where}
-Access: (${octal(told).padStart(4, '0')}/${letters(told)})  Uid: ${id}   Gid: ${id}
+Access: (${octal(told).padStart(4, '0')}/${letters(told)})  Uid: ${shownId(owner.uid, owner.user)}   Gid: ${shownId(owner.gid, owner.group)}
 Access: ${full(modified)}
 Modify: ${full(modified)}
 Change: ${full(modified)}
@@ -129,7 +127,7 @@ Change: ${full(modified)}
 }
 
 const terse = (told: Told): string =>
-  `${[told.name, told.size, blocksOf(told), rawMode(told), idOf(told.owner), idOf(told.owner), '10301', inodeOf(told.path), told.links, '0', '0', ...Array(4).fill(Math.floor(told.modified / 1000)), 4096].join(' ')}\n`
+  `${[told.name, told.size, blocksOf(told), rawMode(told), told.owner.uid, told.owner.gid, '10301', inodeOf(told.path), told.links, '0', '0', ...Array(4).fill(Math.floor(told.modified / 1000)), 4096].join(' ')}\n`
 
 const kinds: Readonly<Record<string, number>> = { '-': 0o100000, d: 0o040000, l: 0o120000, c: 0o020000 }
 const rawMode = ({ letter, mode }: Told): string => (kinds[letter]! | mode).toString(16)
@@ -145,8 +143,8 @@ function formatted(format: string, told: Told): string {
     d: '66305',
     f: rawMode(told),
     F: kind,
-    g: String(idOf(owner)),
-    G: owner,
+    g: String(owner.gid),
+    G: owner.group,
     h: String(links),
     i: String(inodeOf(path)),
     m: '/',
@@ -156,8 +154,8 @@ function formatted(format: string, told: Told): string {
     s: String(size),
     t: (device?.[0] ?? 0).toString(16),
     T: (device?.[1] ?? 0).toString(16),
-    u: String(idOf(owner)),
-    U: owner,
+    u: String(owner.uid),
+    U: owner.user,
     ...Object.fromEntries([...'wxyz'].map((one) => [one, full(modified)])),
     ...Object.fromEntries([...'WXYZ'].map((one) => [one, seconds])),
     '%': '%',

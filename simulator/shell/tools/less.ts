@@ -138,7 +138,11 @@ function gather(names: readonly string[], { files, cwd, stdin }: ToolContext) {
     if (name === '-') texts.push(decode(stdin))
     else if (!entry) complaints += `${name}: No such file or directory\n`
     else if (entry.kind === 'directory') complaints += `${name} is a directory\n`
-    else if (entry.kind === 'file') texts.push(decode(entry.bytes))
+    else {
+      const bytes = files.read(resolve(cwd, name))
+      if (bytes) texts.push(decode(bytes))
+      else complaints += `${name}: Permission denied\n`
+    }
   }
   return { text: texts.join(''), complaints, shown: names.length === 1 ? names[0] : undefined }
 }

@@ -1,4 +1,4 @@
-import { type Files, nameOf, resolve } from '../files.ts'
+import { FileError, type Files, nameOf, resolve } from '../files.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { type Reached, reach } from '../ssh/reach.ts'
 import { readOptions } from '../ssh/words.ts'
@@ -26,7 +26,7 @@ export const scp: Tool = {
       stderr += known ? '' : found.said
       if (!found.ok) return undefined
       reached.set(text.slice(0, text.indexOf(place.path)), found)
-      return { files: found.files, cwd: found.user.home, path: place.path || '.' }
+      return { files: found.ownFiles, cwd: found.user.home, path: place.path || '.' }
     }
     const target = await end(operands.at(-1)!)
     if (!target) return failed(`${stderr}scp: Connection closed\n`)
@@ -118,6 +118,8 @@ function copy(
   if (!entry) return { copied: [], problem: `${source.path}: No such file or directory` }
   if (entry.kind === 'directory' && !manner.isDeep)
     return { copied: [], problem: `${source.path}: not a regular file` }
+  if (entry.kind === 'file' && !source.files.read(from))
+    return { copied: [], problem: `${source.path}: Permission denied` }
   const into = resolve(target.cwd, target.path.replace(/^~(?=\/|$)/, target.cwd))
   const isFolder = target.files.stat(into)?.kind === 'directory'
   if (!isFolder && (!manner.isOne || target.path.endsWith('/'))) {
@@ -130,8 +132,11 @@ function copy(
   const to = isFolder ? resolve(into, nameOf(from)) : into
   try {
     return { copied: transfer(source.files, from, target.files, to, manner.keeps) }
-  } catch {
-    return { copied: [], problem: `dest open "${target.path}": No such file or directory` }
+  } catch (error) {
+    const isRefused = error instanceof FileError && error.code === 'EACCES'
+    const reason = isRefused ? 'Permission denied' : 'No such file or directory'
+    const shown = isFolder ? `${target.path.replace(/\/$/, '')}/${nameOf(from)}` : target.path
+    return { copied: [], problem: `dest open "${shown}": ${reason}` }
   }
 }
 
@@ -143,8 +148,9 @@ function transfer(source: Files, from: string, target: Files, to: string, keeps:
       .list(from)
       .flatMap((name) => transfer(source, resolve(from, name), target, resolve(to, name), keeps))
   }
-  if (entry?.kind !== 'file') return []
-  target.write(to, entry.bytes, entry.mode & (keeps ? 0o777 : 0o755))
+  const bytes = source.read(from)
+  if (entry?.kind !== 'file' || !bytes) return []
+  target.write(to, bytes, entry.mode & (keeps ? 0o777 : 0o755))
   if (keeps) target.touch(to, entry.modified)
   return [{ name: nameOf(from), size: entry.bytes.length }]
 }

@@ -25,7 +25,7 @@ export const serve: Tool = {
     const answer = service.put(asked)
     if (typeof answer === 'string') return failed(`serve: ${answer}\n`)
     const unit = serverUnit(answer)
-    writeUnit(context.files, unit)
+    writeUnit(context.machine.files, unit)
     return { stdout: `${unit.description}: ${unit.name} is running\n`, stderr: '', exitCode: 0 }
   },
 

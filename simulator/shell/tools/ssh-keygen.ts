@@ -1,6 +1,6 @@
 import { rollText } from '../../kernel/random.ts'
 import { publicKeyOf, typeOfPrivateKey } from '../../services/ec2/key-material.ts'
-import { resolve } from '../files.ts'
+import { FileError, resolve } from '../files.ts'
 import type { Tool, ToolContext, ToolResult } from '../host.ts'
 import { drawKey } from '../ssh/draw-key.ts'
 import { fingerprintOf, forgetKnown, knownLines } from '../ssh/host-keys.ts'
@@ -71,8 +71,10 @@ async function make(options: Options, context: ToolContext): Promise<ToolResult>
   try {
     files.write(path, new TextEncoder().encode(marked), 0o600)
     files.write(`${path}.pub`, new TextEncoder().encode(`${published} ${comment}\n`), 0o644)
-  } catch {
-    return failed(`Saving key "${name}" failed: No such file or directory\n`)
+  } catch (error) {
+    const isRefused = error instanceof FileError && error.code === 'EACCES'
+    const reason = isRefused ? 'Permission denied' : 'No such file or directory'
+    return failed(`Saving key "${name}" failed: ${reason}\n`)
   }
   if (options.has('q')) return printed('')
   const print = fingerprintOf(published)

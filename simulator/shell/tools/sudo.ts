@@ -41,7 +41,8 @@ export const sudo: Tool = {
     if (command.length === 0 && !options.has('i') && !options.has('s')) return failed(usage)
     const isLogin = options.has('i') || command.includes('-') || command.includes('-l')
     if (opens) return enter(user.name, isLogin, context)
-    return runAs(user.name, command, settings, options.has('E'), context)
+    const how = options.has('i') ? { ...context, cwd: user.home } : context
+    return runAs(user.name, command, settings, options.has('E'), how)
   },
 }
 

@@ -83,9 +83,9 @@ function begin({ listener, name }: Unit, { machine }: ToolContext): ToolResult {
   return typeof problem === 'string' ? failed(`Job for ${name} failed: ${problem}\n`) : printed('')
 }
 
-function end(unit: Unit, { machine, files }: ToolContext): ToolResult {
+function end(unit: Unit, { machine }: ToolContext): ToolResult {
   if (!unit.listener) return failed(`hopwise does not simulate a machine without ${unit.name}.\n`)
-  writeUnit(files, unit)
+  writeUnit(machine.files, unit)
   const problem = hostService(machine).remove(unit.listener)
   return problem === undefined ? printed('') : failed(`Failed to stop ${unit.name}: ${problem}\n`)
 }

@@ -91,8 +91,8 @@ describe('what a scenario locks', () => {
   })
 
   it.each([
-    ['echo a > notes.txt', 'bash: /home/learner/notes.txt: Permission denied'],
-    ['echo a >> notes.txt', 'bash: /home/learner/notes.txt: Permission denied'],
+    ['echo a > notes.txt', 'bash: notes.txt: Permission denied'],
+    ['echo a >> notes.txt', 'bash: notes.txt: Permission denied'],
     ['rm notes.txt', "rm: cannot remove ‘?’?'?notes.txt'?: Permission denied"],
     ['touch notes-2.txt', 'touch: .*Permission denied'],
     ['chmod +x notes.txt', 'chmod: .*Permission denied'],

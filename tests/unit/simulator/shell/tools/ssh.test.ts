@@ -319,6 +319,16 @@ describe('scp', () => {
     ['from a machine', 'scp bastion:/etc/hostname .; cat hostname', 'ip-10-0-1-10.ec2.internal\n'],
     ['a folder', 'mkdir d; echo 1 > d/x; scp -r d bastion:; ssh bastion ls d', 'x\n'],
     ['no folder without -r', 'mkdir d; scp d bastion:', 'scp: d: not a regular file\n[1]\n'],
+    [
+      'nothing where only root writes',
+      'echo 1 > a; scp a bastion:/etc',
+      'scp: dest open "/etc/a": Permission denied\n[1]\n',
+    ],
+    [
+      'nothing that only root reads',
+      'scp bastion:/etc/shadow .',
+      'scp: /etc/shadow: Permission denied\n[1]\n',
+    ],
     ['no file that there is not', 'scp nope bastion:', 'scp: nope: No such file or directory\n[1]\n'],
     [
       'not to where there is no folder',
