@@ -22,7 +22,8 @@ import { compileQuery } from './query.ts'
 import { runService } from './service-command.ts'
 import { Streams } from './streams.ts'
 
-const version = 'aws-cli/2.36.7 Python/3.13.7 Linux/6.8.0 exe/x86_64'
+/** With the kernel of the machine, which `uname -r` tells, too. */
+const versionOn = (kernel = '6.8.0') => `aws-cli/2.36.7 Python/3.13.7 Linux/${kernel} exe/x86_64`
 
 const commandWord: Argument = {
   name: 'command',
@@ -74,7 +75,8 @@ function runLine(argv: readonly string[], host: CliHost, check: typeof checkComm
     const line = { command: String(values.get('command')), words: rest, globals, aliases, host, out }
     return run(line) ?? out.result(0)
   } catch (error) {
-    if (error instanceof VersionAsked) return { stdout: `${version}\n`, stderr: '', exitCode: 0 }
+    if (error instanceof VersionAsked)
+      return { stdout: `${versionOn(host.kernel)}\n`, stderr: '', exitCode: 0 }
     if (error instanceof CliError || error instanceof ServiceError) {
       const { stderr, exitCode } = printError(error, errorFormatOf(globals, host))
       if (error instanceof CliError) out.write(error.stdout)

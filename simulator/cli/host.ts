@@ -7,6 +7,8 @@ export interface CliHost {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   readonly home: string
+  /** As `uname -r` has it. */
+  readonly kernel?: string
   readonly files: CliFiles
   /** What was piped in; empty when nothing was. */
   readonly stdin: Uint8Array

@@ -56,6 +56,11 @@ export class Files {
     this.#rights = rights
   }
 
+  /** Other files, in the same hands. */
+  over(store: FileStore): Files {
+    return new Files(store, this.#now, this.#rights)
+  }
+
   /** Undefined when there is no such file, or none that may be read. */
   read(path: string): Uint8Array | undefined {
     if (path === nothing) return new Uint8Array()

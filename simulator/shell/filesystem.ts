@@ -10,7 +10,7 @@ import type {
 import { binary, bytesOf } from './byte-strings.ts'
 import { bytesOfDevice, endlessDevice, usualPiece } from './devices.ts'
 import { networkPath } from './dialing.ts'
-import { type FileEntry, FileError, Files, join, nameOf, parentOf, resolve } from './files.ts'
+import { type FileEntry, FileError, type Files, join, nameOf, parentOf, resolve } from './files.ts'
 import { encodeMarked } from './marked-bytes.ts'
 import { MemoryFiles } from './memory-files.ts'
 
@@ -61,13 +61,20 @@ export class ShellFileSystem implements IFileSystem {
   constructor(ports: FileSystemPorts) {
     this.#ports = ports
     const devices = new MemoryFiles()
-    this.#volatile = new Files(devices, () => 0)
-    for (const path of ['/dev', '/dev/fd', '/proc', ...forwardingFolders]) this.#volatile.makeDirectory(path)
+    this.#volatile = ports.files.over(devices)
+    for (const path of ['/dev', '/dev/fd', '/proc', ...forwardingFolders, ...firmwareFolders])
+      devices.set(path, { ...directoryEntry, modified: 0 })
+    devices.set('/sys/class/dmi/id', { kind: 'link', target: firmware, mode: 0o777, modified: 0 })
     for (const name of ['full', 'null', 'random', 'tty', 'urandom', 'zero', 'stdin', 'stdout', 'stderr']) {
       devices.set(`/dev/${name}`, { kind: 'file', bytes: nothing, mode: 0o666, modified: 0 })
     }
     for (const path of tellingFiles)
-      devices.set(path, { kind: 'file', bytes: nothing, mode: 0o444, modified: 0 })
+      devices.set(path, {
+        kind: 'file',
+        bytes: nothing,
+        mode: path.endsWith('_uuid') ? 0o400 : 0o444,
+        modified: 0,
+      })
   }
 
   async readFile(path: string, options?: Encoding): Promise<string> {
@@ -76,7 +83,8 @@ export class ShellFileSystem implements IFileSystem {
       return ''
     }
     if (networkPath(path)) return decode(await this.#ports.dial(path, nothing), encodingOf(options))
-    if (tellingFiles.has(path)) return this.#ports.told(path)
+    const telling = this.#telling(path)
+    if (telling !== undefined) return this.#ports.told(telling)
     const toRun = options ? undefined : this.#ports.reads(path, () => decode(this.#bytes(path), 'utf8'))
     if (toRun) return toRun
     return decode(this.#bytes(path), encodingOf(options))
@@ -84,7 +92,8 @@ export class ShellFileSystem implements IFileSystem {
 
   async readFileBuffer(path: string): Promise<Uint8Array> {
     if (networkPath(path)) return this.#ports.dial(path, nothing)
-    if (tellingFiles.has(path)) return new TextEncoder().encode(await this.#ports.told(path))
+    const telling = this.#telling(path)
+    if (telling !== undefined) return new TextEncoder().encode(await this.#ports.told(telling))
     return this.#bytes(path)
   }
 
@@ -151,7 +160,7 @@ export class ShellFileSystem implements IFileSystem {
     this.#ports.looks(path, 'list')
     const programs = isBin(at) ? this.#ports.programs() : []
     const own = programs.length && !this.#ports.files.stat(at) ? [] : this.#of(at).list(at)
-    const top = at === '/' ? ['bin', 'dev', 'proc', 'usr'] : at === '/usr' ? ['bin'] : []
+    const top = at === '/' ? ['bin', 'dev', 'proc', 'sys', 'usr'] : at === '/usr' ? ['bin'] : []
     const names = new Set([...own, ...programs, ...top])
     return [...names].filter((name) => at !== '/dev' || name !== '.shell').sort()
   }
@@ -221,6 +230,13 @@ export class ShellFileSystem implements IFileSystem {
     this.#of(at).touch(at, modified.getTime())
   }
 
+  /** The file that is written when it is read, where it is one and may be read. */
+  #telling(path: string): string | undefined {
+    if (!/^\/(proc|sys)\//.test(path)) return undefined
+    const real = this.#volatile.realPath(path)
+    return real !== undefined && tellingFiles.has(real) && this.#volatile.read(real) ? real : undefined
+  }
+
   #of(at: string): Files {
     return this.#isDevice(at) ? this.#volatile : this.#ports.files
   }
@@ -231,7 +247,7 @@ export class ShellFileSystem implements IFileSystem {
   }
 
   #isDevice(at: string): boolean {
-    return at === '/dev' || at === '/proc' || at.startsWith('/dev/') || at.startsWith('/proc/')
+    return /^\/(dev|proc|sys)(\/|$)/.test(at)
   }
 
   #isOutput(at: string): boolean {
@@ -287,12 +303,25 @@ export interface OwnStat extends FsStat {
   readonly owner: string | undefined
 }
 
+const firmware = '/sys/devices/virtual/dmi/id'
+const firmwareFolders = [
+  '/sys',
+  '/sys/class',
+  '/sys/class/dmi',
+  '/sys/devices',
+  '/sys/devices/virtual',
+  '/sys/devices/virtual/dmi',
+  firmware,
+]
 const forwardingFolders = ['/proc/sys', '/proc/sys/net', '/proc/sys/net/ipv4']
 
 /** Files that are written when they are read. */
 const tellingFiles = new Set([
   ...'cpuinfo loadavg meminfo uptime version'.split(' ').map((name) => `/proc/${name}`),
   '/proc/sys/net/ipv4/ip_forward',
+  ...'board_asset_tag board_vendor product_name product_uuid sys_vendor'
+    .split(' ')
+    .map((name) => `${firmware}/${name}`),
 ])
 
 const nothing = new Uint8Array()

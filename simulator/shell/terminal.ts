@@ -405,7 +405,7 @@ export class Terminal {
   }
 
   #programs(): string[] {
-    const ours = [...ownPrograms, ...this.#host.tools.map(({ name }) => name)]
+    const ours = [...ownPrograms, ...systemPrograms(this.#host), ...this.#host.tools.map(({ name }) => name)]
     return [...new Set([...libraryCommands.filter((name) => !builtinOnly.has(name)), ...ours])]
   }
 
@@ -470,12 +470,8 @@ alias egrep='grep -E --color=auto' fgrep='grep -F --color=auto' grep='grep --col
 alias ll='ls -l --color=auto' ls='ls --color=auto'`
 
 /** Programs of ours that the library does not have. */
-const ownPrograms = [
-  ...'arch chgrp chown cmp dd hexdump id mktemp realpath timedatectl tput tty uname uuidgen xxd yes'.split(
-    ' ',
-  ),
-  ...systemPrograms,
-]
+const ownPrograms =
+  'arch chgrp chown cmp dd hexdump id mktemp realpath timedatectl tput tty uname uuidgen xxd yes'.split(' ')
 
 // Commands of the library that make no sense here, or that are not files on a real machine.
 const builtinOnly = new Set(['alias', 'unalias', 'history', 'help', 'html-to-markdown'])

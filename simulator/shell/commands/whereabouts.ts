@@ -1,7 +1,8 @@
 import type { Command as LibraryCommand } from 'just-bash'
 import { type Files, resolve } from '../files.ts'
 import type { ShellHost } from '../host.ts'
-import { hardwareOf, kernel } from '../hosts/hardware.ts'
+import { hardwareOf } from '../hosts/hardware.ts'
+import { kernel } from '../hosts/kernel.ts'
 import { listVariables, variablesIn } from './env.ts'
 import { type Answer, ownCommand } from './own-command.ts'
 

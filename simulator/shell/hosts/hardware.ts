@@ -20,9 +20,6 @@ interface Hardware {
   readonly startedAt?: number
 }
 
-/** What every machine's system runs on. */
-export const kernel = '6.1.0-hopwise'
-
 /** Nobody says what stands on a desk and in a server room. */
 const onDesk: Hardware = {
   vcpus: 4,

@@ -2,6 +2,7 @@ import type { Command as LibraryCommand } from 'just-bash'
 import { type Answer, type CommandContext, commandLater, ownCommand } from '../commands/own-command.ts'
 import type { Files } from '../files.ts'
 import type { ShellHost } from '../host.ts'
+import { systemOf } from '../hosts/users.ts'
 import type { Shell } from './kill.ts'
 import type { Seat } from './processes.ts'
 
@@ -66,6 +67,10 @@ export function systemCommands({ host, files, openedAt, shell }: SystemPorts): L
     later('groups', async () => (await people()).groups),
     later('sysctl', async () => (await import('./tell-kernel.ts')).sysctl),
     later('resolvectl', async () => (await import('./tell-resolver.ts')).resolvectl),
+    later('dmesg', async () => (await import('./tell-boot.ts')).dmesg),
+    ...(isAmazon(host)
+      ? [later('ec2-metadata', async () => (await import('./tell-instance.ts')).ec2Metadata)]
+      : []),
     later('stat', async () => {
       const { stat } = await import('./tell-file.ts')
       return (args, _, context) => stat(args, context, host)
@@ -73,6 +78,13 @@ export function systemCommands({ host, files, openedAt, shell }: SystemPorts): L
   ]
 }
 
+const isAmazon = ({ machine }: ShellHost): boolean => systemOf(machine.fabric, machine) === 'amazon'
+
 /** Those of them that are programs and not in the library. */
-export const systemPrograms =
-  'df free groups hostnamectl last lscpu nproc pgrep pidof ps resolvectl sysctl uptime users w who'.split(' ')
+export const systemPrograms = (host: ShellHost): readonly string[] =>
+  isAmazon(host) ? [...usualPrograms, 'ec2-metadata'] : usualPrograms
+
+const usualPrograms =
+  'df dmesg free groups hostnamectl last lscpu nproc pgrep pidof ps resolvectl sysctl uptime users w who'.split(
+    ' ',
+  )

@@ -1,12 +1,17 @@
-import { hardwareOf, kernel } from '../hosts/hardware.ts'
+import { hardwareOf } from '../hosts/hardware.ts'
+import { kernel } from '../hosts/kernel.ts'
 import { hostService } from '../units/host-service.ts'
 import { memoryOf, type Seat, upSince } from './processes.ts'
+import { firmwareFile } from './tell-boot.ts'
 
-// What Linux tells in /proc (proc(5)), as far as people read it.
+// What Linux tells in /proc (proc(5)) and /sys, as far as people read it.
+
+const firmware = '/sys/devices/virtual/dmi/id/'
 
 export function procFile(path: string, seat: Seat): string {
   const { machine } = seat
   const { fabric } = machine
+  if (path.startsWith(firmware)) return firmwareFile(path.slice(firmware.length), seat)
   switch (path) {
     case '/proc/cpuinfo':
       return processors(seat)

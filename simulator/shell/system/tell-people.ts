@@ -1,6 +1,6 @@
 import { formatDate } from '../commands/dates.ts'
 import type { Answer } from '../commands/own-command.ts'
-import { kernel } from '../hosts/hardware.ts'
+import { kernel } from '../hosts/kernel.ts'
 import { usersOf } from '../hosts/users.ts'
 import { type Seat, upSince } from './processes.ts'
 

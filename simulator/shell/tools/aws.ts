@@ -12,6 +12,7 @@ import { rollUuid } from '../../kernel/random.ts'
 import type { Tool, ToolContext } from '../host.ts'
 import { hostOf } from '../hosts/find-host.ts'
 import { instanceSource } from '../hosts/instance-source.ts'
+import { kernel } from '../hosts/kernel.ts'
 import { connectPatience, type Machine } from '../machine.ts'
 import { holdSession, isSessionStart } from '../managed-sessions.ts'
 
@@ -114,6 +115,7 @@ export function cliHostOf(context: ToolContext, account: string): CliHost {
     env,
     cwd,
     home,
+    kernel,
     files,
     stdin,
     ...(terminal && { terminal }),
