@@ -4,8 +4,8 @@ import { mentionedIn } from './split-declarations.ts'
 // Builtins of bash (`declare`, `read`, `help` with all of its texts …) are a good part of just-bash, and no line of `aws`
 // wants one. Who dispatches them may wait, so browsers get them in a piece of their own, when one is first run.
 
-/** Those that every shell starts with (`startScript` in simulator/shell/terminal.ts). */
-const atOnce = ['shopt']
+/** Those that every shell starts with (`startScript` in simulator/shell/terminal.ts), and is asked by behind each line. */
+const atOnce = ['shopt', 'declare', 'set', 'exit']
 
 /** How the two halves import one another. */
 interface Addresses {
