@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { serveFolder } from '../../scripts/serve.ts'
+import { violationsOf } from './axe.ts'
 import { launchChromium } from './chromium.ts'
 import { type, untilReady, untilShown } from './lab-page.ts'
 
@@ -18,6 +19,7 @@ it('works from a cold start with the server gone: pages, search and a whole lab'
   const first = await context.newPage()
   await first.goto(address)
   await first.getByText(/^Works offline/).waitFor({ timeout: 50_000 })
+  expect(await violationsOf(first)).toEqual([])
   await first.close()
   server.close()
   server.closeAllConnections()

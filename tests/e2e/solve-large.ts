@@ -1,24 +1,21 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { expect, inject } from 'vitest'
 import { solveByHand } from '../unit/simulator/views/by-hand/hands.ts'
 import { solutions } from '../unit/simulator/views/by-hand/solutions.ts'
-import { launchChromium } from './chromium.ts'
-import { byKeyboard, byMouse, doStep, type Way } from './hands-at-work.ts'
+import { doStep, type Way } from './hands-at-work.ts'
 import { openLab, untilReady } from './lab-page.ts'
 
 // The large scenarios solved without a word in the terminal: with the mouse alone, and with the keyboard alone. What is
 // filled in is what the unit tests fill in; the lab in the browser and the one here do the same, and stay the same.
 
-const site = inject('site')
-let browser: Browser
+export const large = [
+  'private-paths/bucket-in-another-region',
+  'private-paths/data-centre-to-s3',
+  'private-paths/nothing-uninspected',
+]
 
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
-
-async function solve(name: string, wayOn: (page: Page) => Way): Promise<void> {
-  const { page, context, complaints } = await openLab(browser, `${site}scenarios/${name}/lab/`)
+export async function solve(browser: Browser, name: string, wayOn: (page: Page) => Way): Promise<void> {
+  const { page, complaints } = await openLab(browser, `${inject('site')}scenarios/${name}/lab/`)
   page.setDefaultTimeout(10_000)
   await untilReady(page)
   const way = wayOn(page)
@@ -35,19 +32,4 @@ async function solve(name: string, wayOn: (page: Page) => Way): Promise<void> {
   await way.open('Goals')
   await page.getByText('Passed.').first().waitFor()
   expect(complaints).toEqual([])
-  await context.close()
 }
-
-const large = [
-  'private-paths/bucket-in-another-region',
-  'private-paths/data-centre-to-s3',
-  'private-paths/nothing-uninspected',
-]
-
-describe('a large scenario is solved with the mouse alone:', () => {
-  it.each(large)('%s', (name) => solve(name, byMouse), 240_000)
-})
-
-describe('a large scenario is solved with the keyboard alone:', () => {
-  it.each(large)('%s', (name) => solve(name, byKeyboard), 240_000)
-})
