@@ -1,5 +1,6 @@
 /** What the pages of the site say around lessons, scenarios and the glossary, which bring their own words. */
 export const pageWords = {
+  titled: (title: string) => `${title}: Hopwise`,
   frame: {
     menu: 'Menu',
     skip: 'Skip to the content',
