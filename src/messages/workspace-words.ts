@@ -91,6 +91,7 @@ export const workspaceWords = {
     find: 'Find in what was printed',
     larger: 'Larger letters',
     smaller: 'Smaller letters',
+    renameTab: 'On a terminal’s tab: give it a name; so does a double click',
     leaveTerminal: 'Leave the terminal forwards; Shift+Tab leaves it backwards',
     nearest: 'On the map: to the nearest thing that way. With Shift: move the map',
     ends: 'To its first thing, to its last',
@@ -173,6 +174,8 @@ export const workspaceWords = {
     find: 'Find in the terminal',
     smaller: 'Smaller letters',
     larger: 'Larger letters',
+    rename: 'Rename this terminal',
+    newName: (title: string) => `New name of the terminal ${title}. Left empty, it has its machine’s.`,
     tab: (host: string, nth: number) => (nth > 1 ? `${host} ${nth}` : host),
   },
   share: {

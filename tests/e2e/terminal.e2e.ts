@@ -63,6 +63,62 @@ describe('terminals on several machines', () => {
   })
 })
 
+describe('a terminal’s name', () => {
+  const tab = (page: Page, name: string) => hostTabs(page).getByRole('tab', { name, exact: true })
+  const field = (page: Page) => page.getByLabel(/^New name of the terminal/)
+
+  it('is given with F2, with a double click and from the menu, and stays over a reload', async () => {
+    const { page, complaints } = await openLab(browser, sqs)
+    await untilReady(page)
+    await openOn(page, 'app-1')
+    await tab(page, 'app-1').focus()
+    await page.keyboard.press('F2')
+    await field(page).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.type('the app')
+    await page.keyboard.press('Enter')
+    await tab(page, 'the app').waitFor()
+    expect(await tab(page, 'the app').evaluate((one) => one === document.activeElement)).toBe(true)
+    expect(await tab(page, 'the app').getAttribute('title')).toBe('app-1')
+
+    await tab(page, 'workstation').dblclick()
+    await field(page).fill('mine')
+    await field(page).press('Escape')
+    await field(page).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Open a terminal on another machine' }).click()
+    await page.getByRole('menuitem', { name: 'Rename this terminal' }).click()
+    expect(await field(page).inputValue()).toBe('workstation')
+    await field(page).fill('desk')
+    await field(page).press('Enter')
+    await tab(page, 'desk').waitFor()
+
+    await type(page, 'true')
+    await page.reload()
+    await untilReady(page)
+    await tab(page, 'the app').waitFor()
+    const names = await hostTabs(page).getByRole('tab').allTextContents()
+    expect(names.map((name) => name.trim())).toEqual(['desk', 'the app'])
+    expect(complaints).toEqual([])
+  })
+
+  it('goes with its terminal, and is the machine’s again when it is taken away', async () => {
+    const { page } = await openLab(browser, sqs)
+    await untilReady(page)
+    await openOn(page, 'app-1')
+    await openOn(page, 'other-1')
+    await tab(page, 'other-1').dblclick()
+    await field(page).fill('second')
+    await field(page).press('Enter')
+    await tab(page, 'app-1').click()
+    await tab(page, 'app-1').press('Delete')
+    await tab(page, 'app-1').waitFor({ state: 'detached' })
+    await tab(page, 'second').press('F2')
+    await field(page).fill('')
+    await field(page).press('Enter')
+    await tab(page, 'other-1').waitFor()
+  })
+})
+
 describe('what a terminal has shown', () => {
   it('is there again after a reload, and so is what was typed', async () => {
     const { page } = await openLab(browser, sandbox)

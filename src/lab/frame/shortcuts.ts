@@ -31,6 +31,7 @@ export const shortcuts = {
   find: { keys: 'Mod+Shift+F', says: says.find, where: 'terminal' },
   larger: { keys: 'Mod+=', says: says.larger, where: 'terminal' },
   smaller: { keys: 'Mod+-', says: says.smaller, where: 'terminal' },
+  renameTab: { keys: 'F2', says: says.renameTab, where: 'terminal' },
   leaveTerminal: { keys: 'Escape Tab', says: says.leaveTerminal, where: 'terminal' },
   nearest: { keys: 'ArrowLeft ArrowRight ArrowUp ArrowDown', says: says.nearest, where: 'map' },
   ends: { keys: 'Home End', says: says.ends, where: 'map' },
