@@ -43,6 +43,11 @@ export function inWordsOfBash(said: string, complaining: Complaining): string {
           ? `${before}No space left on device`
           : line,
     )
+    .replace(removing, (line, file: string, reason: string) =>
+      lastForbidden().startsWith(`${file.replace(/\/$/, '')}/`)
+        ? `rm: cannot remove '${lastForbidden()}': ${reason}`
+        : line,
+    )
     .replace(changing, (_, file: string) => `chmod: changing permissions of ${file}: Operation not permitted`)
     .replace(connection, (line, path: string) => {
       const { before, why } = dialling(path) ?? {}
@@ -100,6 +105,9 @@ const withName = (program: string, path: string, reason: string): string =>
     : program === 'ln'
       ? `ln: failed to create symbolic link '${path}': ${reason}`
       : `${program}: ${path}: ${reason}`
+
+/** Of a folder, rm names what inside it stays. */
+const removing = /^rm: cannot remove '([^']*)': (Permission denied|Operation not permitted)$/gm
 
 /** Of a file that is somebody else's, only its owner changes the letters. */
 const changing = /^chmod: cannot access ('[^']*'): Operation not permitted$/gm

@@ -1,5 +1,5 @@
 import { type FileEntry, FileError, type Known } from './file-entry.ts'
-import type { Rights } from './rights.ts'
+import { ownerMoved, type Rights } from './rights.ts'
 
 export { type FileEntry, FileError }
 
@@ -206,9 +206,14 @@ export class Files {
     this.#rewrite(path, 'chmod', (entry) => ({ ...entry, mode }), isOwn)
   }
 
-  /** `user` or `user:group`. Only root gives files away. */
+  /** `user` or `user:group`. */
   changeOwner(path: string, owner: string): void {
-    this.#rewrite(path, 'chown', (entry) => ({ ...entry, owner }), isRoot)
+    this.#rewrite(
+      path,
+      'chown',
+      (entry) => ({ ...entry, owner }),
+      (rights, real, entry) => rights.mayGive(real, entry, owner),
+    )
   }
 
   touch(path: string, modified: number): void {
@@ -295,7 +300,9 @@ export class Files {
     this.#store.set(real, change(entry))
   }
 
-  #transplant(from: string, to: string, entry: FileEntry): void {
+  #transplant(from: string, to: string, moved: FileEntry): void {
+    const owner = ownerMoved(from, to, moved.owner)
+    const entry = owner === undefined ? moved : { ...moved, owner }
     // A full disk has room for what only changes its name.
     if (entry.kind === 'file') {
       this.#store.set(to, { ...entry, bytes: new Uint8Array() })
@@ -345,7 +352,6 @@ export class Files {
 }
 
 const isOwn = (rights: Rights, real: string, entry: FileEntry): boolean => rights.owns(real, entry)
-const isRoot = (rights: Rights): boolean => rights.isRoot
 const isWritable = (rights: Rights, real: string, entry: FileEntry): boolean =>
   rights.owns(real, entry) || rights.allows('write', real, entry)
 

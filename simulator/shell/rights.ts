@@ -20,6 +20,12 @@ export function ownerAt(
 type Refusal = 'EACCES' | 'EPERM'
 type Hearing = (path: string, refused: Refusal | undefined) => void
 
+/** What is to be kept of a file's owner where it has moved to. */
+export function ownerMoved(from: string, to: string, owner: string | undefined): string | undefined {
+  if (owner !== undefined || usualOwner(from) === usualOwner(to)) return owner
+  return usualOwner(from)
+}
+
 /** What a user may do with files. */
 export class Rights {
   readonly #user: string
@@ -44,6 +50,12 @@ export class Rights {
 
   owns(path: string, { owner }: FileEntry): boolean {
     return this.isRoot || ownerAt(path, owner).user === this.#user
+  }
+
+  /** Only root gives a file to somebody else; its owner may give it to a group of theirs. */
+  mayGive(path: string, entry: FileEntry, owner: string): boolean {
+    const to = ownerAt(path, owner)
+    return this.isRoot || (this.owns(path, entry) && to.user === this.#user && this.#groups.has(to.group))
   }
 
   allows(wish: Wish, path: string, entry: FileEntry): boolean {

@@ -4,7 +4,14 @@ import { type Script, statementOf } from './syntax.ts'
 
 // Variables that the world knows: they are asked for each time.
 
-const worldVariables = new Set(['RANDOM', 'SRANDOM', 'SECONDS', 'EPOCHSECONDS', 'EPOCHREALTIME'])
+const worldVariables = new Set([
+  'BASH_VERSION',
+  'RANDOM',
+  'SRANDOM',
+  'SECONDS',
+  'EPOCHSECONDS',
+  'EPOCHREALTIME',
+])
 
 export const isWorldVariable = (name: unknown): name is string =>
   typeof name === 'string' && worldVariables.has(name)

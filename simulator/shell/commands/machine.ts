@@ -1,5 +1,6 @@
 import type { Command as LibraryCommand } from 'just-bash'
 import type { ShellHost } from '../host.ts'
+import { systemOf } from '../hosts/users.ts'
 import { ownCommand } from './own-command.ts'
 
 /** The variables that a shell makes up as it is asked, and its stopwatch. */
@@ -34,6 +35,11 @@ function worldVariable(name: string | undefined, host: ShellHost, countedFrom: n
       return String(Math.floor(host.random() * 32_768))
     case 'SRANDOM':
       return String(Math.floor(host.random() * 4_294_967_296))
+    // What Amazon Linux 2023 and Debian 13 have; the library takes itself for an older one.
+    case 'BASH_VERSION':
+      return systemOf(host.machine.fabric, host.machine) === 'amazon'
+        ? '5.2.15(1)-release'
+        : '5.2.37(1)-release'
     case 'SECONDS':
       return String(Math.floor((host.now() - countedFrom) / 1000))
     case 'EPOCHSECONDS':

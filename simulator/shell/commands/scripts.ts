@@ -78,7 +78,9 @@ async function startShell(
   const entry = ports.files.stat(path)
   if (!entry) return refusal(127, `${shell}: ${file}: No such file or directory\n`)
   if (entry.kind !== 'file') return refusal(126, `${file}: ${file}: Is a directory\n`)
-  const text = new TextDecoder().decode(entry.bytes)
+  const bytes = ports.files.read(path)
+  if (!bytes) return refusal(126, `${shell}: ${file}: Permission denied\n`)
+  const text = new TextDecoder().decode(bytes)
   return runText({ text, name: file, args: others, options, file, where: file }, context, ports)
 }
 

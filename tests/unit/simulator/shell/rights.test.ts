@@ -75,6 +75,13 @@ describe.each(Object.entries(machines))('on %s, %s', (machine, user) => {
     ['touch x; chmod 000 x; cat x', 'cat: x: Permission denied\n[1]\n'],
     ['touch x; chmod 000 x; sudo cat x && echo read', 'read\n'],
     ['chmod 400 x 2> /dev/null; touch x; chmod 400 x; mv x y; stat -c %a y', '400\n'],
+    ['touch x; sudo mv x /opt; stat -c %U /opt/x', `${user}\n`],
+    ['touch x; chgrp $(id -Gn | cut -d" " -f2) x && stat -c %U x', `${user}\n`],
+    [
+      'mkdir -p p/q; touch p/q/a; chmod 500 p/q; rm -r p',
+      "rm: cannot remove 'p/q/a': Permission denied\n[1]\n",
+    ],
+    ['echo echo ran > s; chmod 200 s; bash s', 'bash: s: Permission denied\n[126]\n'],
     ['stat -c %A /tmp /root', 'drwxrwxrwt\ndrwx------\n'],
     ['sudo -i pwd', '/root\n'],
   ])('is as it should be: %s', async (line, says) => {

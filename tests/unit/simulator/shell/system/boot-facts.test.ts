@@ -43,6 +43,11 @@ describe.each(['workstation', 'app-1'])('on %s', (machine) => {
     expect(await typed(machine, 'sudo dmesg')).toContain(`Linux version ${kernel} `)
   })
 
+  it('bash is of the 5.2 that it says it is', async () => {
+    expect(await typed(machine, 'echo $BASH_VERSION')).toMatch(/^5\.2\.\d+\(1\)-release\n$/)
+    expect(await typed(machine, 'bash --version')).toContain('version 5.2')
+  })
+
   it.each([
     ['dmesg', 'dmesg: read kernel buffer failed: Operation not permitted\n[1]\n'],
     ['cat /sys/class/dmi/id/product_uuid', 'cat: /sys/class/dmi/id/product_uuid: Permission denied\n[1]\n'],
