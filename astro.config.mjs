@@ -17,6 +17,7 @@ import { splitDeclarations } from './scripts/site/split-declarations.ts'
 import { splitJustBash } from './scripts/site/split-just-bash.ts'
 import { styleElements } from './scripts/site/style-elements.ts'
 import { policies, trustedMarkup } from './scripts/site/trusted-markup.ts'
+import { withoutMarks } from './scripts/site/without-marks.ts'
 import { workerChunks } from './scripts/site/worker-chunks.ts'
 
 export default defineConfig({
@@ -27,6 +28,7 @@ export default defineConfig({
     svelte(),
     glossaryTerms(),
     relativeAddresses(),
+    withoutMarks(),
     laterStyles(),
     earlyScripts(),
     searchIndex(),
