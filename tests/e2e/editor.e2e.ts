@@ -202,6 +202,38 @@ describe('the editor', () => {
     expect(complaints).toEqual([])
   })
 
+  const nested = `title: Door
+checks:
+  consumer-is-in:
+    probe:
+      from: app-1
+      `
+  const putIn: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+    'put in by a keyboard that has it ready': (page) => page.keyboard.insertText(nested),
+    pasted: (page) =>
+      page.evaluate((text) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', text)
+        const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+        document.activeElement?.dispatchEvent(event)
+      }, nested),
+  }
+  it.each(Object.keys(putIn))('helps deep inside of a pack’s file that was %s', async (how) => {
+    const { page, complaints } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await begin(page, 'mine/scenarios/door/scenario.yaml')
+    await putIn[how]!(page)
+    await page.locator('.view-line', { hasText: 'from: app-1' }).waitFor()
+    await page.keyboard.type('exp')
+    const rows = page.locator('.suggest-widget.visible .monaco-list-row')
+    await rows.filter({ hasText: 'expect' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator('.view-line', { hasText: 'expect:' }).waitFor()
+    await rows.filter({ hasText: 'refused' }).waitFor()
+    expect((await drawn(page)).split('\n').at(-2)).toBe('      from: app-1')
+    expect(complaints).toEqual([])
+  })
+
   it('renames a file, deletes it after asking, and undo brings it back', async () => {
     const { page } = await openLab(browser, sandbox)
     await untilReady(page)

@@ -124,11 +124,16 @@ export class CodeEditor {
         )
       },
     })
+    // Several lines that a keyboard of a phone puts in at once bring their own indentation, as what is pasted does.
+    const typing = monaco.editor.registerCommand('type', (_, { text }: { readonly text: string }) =>
+      this.#editor.trigger('keyboard', /.\n|\n./s.test(text) ? 'paste' : 'type', { text }),
+    )
     const scheme = matchMedia('(prefers-color-scheme: dark)')
     const paint = () => this.#paint()
     scheme.addEventListener('change', paint)
     this.#undo.push(
       () => changes.dispose(),
+      () => typing.dispose(),
       () => completion.dispose(),
       () => hover.dispose(),
       () => scheme.removeEventListener('change', paint),
