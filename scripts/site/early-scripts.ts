@@ -25,14 +25,16 @@ export function naming(html: string, file: string): string {
   const [head = '', ...rest] = html.split('</head>')
   const body = rest.join('</head>')
   const known = new Set<string>()
-  const links = (found: readonly string[]) =>
-    found.map((url) => `<link rel="modulepreload" href="${wayTo(url, file)}">`).join('')
+  const links = (found: readonly string[], more = '') =>
+    found.map((url) => `<link rel="modulepreload" href="${wayTo(url, file)}"${more}>`).join('')
   const first = links(importsOf(urlsIn(head, scripts), file, known))
   const islandUrls = [...body.matchAll(islands)].flatMap(([island]) => urlsIn(island, modules))
-  const then = links([
+  const behind = [
     ...islandUrls.flatMap((url) => importsOf([url], file, known, true)),
     ...importsOf(urlsIn(body, scripts), file, known),
-  ])
+  ]
+  // What there is to read comes before them.
+  const then = links(behind, ' fetchpriority="low"')
   if (!first && !then) return html
   return `${head.replace(/<meta charset="[^"]*">/, (meta) => meta + first)}${then}</head>${body}`
 }

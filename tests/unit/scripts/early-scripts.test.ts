@@ -19,7 +19,7 @@ const scripts = {
 for (const [name, text] of Object.entries(scripts)) writeFileSync(path.join(folder, name), text)
 
 const preloads = (html: string) =>
-  [...naming(html, page).matchAll(/<link rel="modulepreload" href="([^"]+)">/g)].map(([, url]) => url)
+  [...naming(html, page).matchAll(/<link rel="modulepreload" href="([^"]+)"/g)].map(([, url]) => url)
 
 const head = '<html><head><meta charset="utf-8">'
 const a = '<script type="module" src="./a.js"></script>'
@@ -47,4 +47,9 @@ it.each<[string, string, readonly string[]]>([
 it('names what starts a lab before all style sheets', () => {
   const html = naming(`${head}<link rel="stylesheet" href="s.css">${a}</head>`, page)
   expect(html.indexOf('modulepreload')).toBeLessThan(html.indexOf('stylesheet'))
+})
+
+it('lets what there is to read come before the scripts of the body, and what starts a lab before all', () => {
+  const links = naming(`${head}${a}</head>${island('only')}`, page).match(/<link rel="modulepreload"[^>]*>/g)
+  expect(links?.map((link) => link.includes('fetchpriority="low"'))).toEqual([false, false, true, true])
 })

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { withoutLater } from '../../../scripts/site/later-styles.ts'
+import { joined, withoutLater } from '../../../scripts/site/later-styles.ts'
 
 // A page that is drawn by script does not wait for the styles of parts that nobody has opened.
 
@@ -16,7 +16,12 @@ const files = {
   'editor.cc.js': lists('lint.ee.js', 'lint.ee.css'),
   'lint.ee.js': '',
   'button.dd.js': '',
-  ...Object.fromEntries(['frame.bb', 'editor.cc', 'button.dd', 'lint.ee'].map((name) => [`${name}.css`, ''])),
+  ...Object.fromEntries(
+    ['page.ff', 'frame.bb', 'editor.cc', 'button.dd', 'lint.ee'].map((name) => [
+      `${name}.css`,
+      `.${name.slice(0, -3)}{}`,
+    ]),
+  ),
 }
 for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text)
 
@@ -36,4 +41,16 @@ it.each<[string, string, readonly string[]]>([
   ['all where nothing is drawn by script', '', sheets],
 ])('a page names %s', (_, body, expected) => {
   expect(left(head + body)).toEqual(expected)
+})
+
+it('a page that is drawn by script loads its style sheets as one, in their order, and none of them again', () => {
+  const html = joined(withoutLater(head + island('only'), page), page)
+  const loaded = [...html.matchAll(/stylesheet" href="([^"]+)">/g)].map(([, name = '']) => name)
+  expect(loaded).toHaveLength(1)
+  expect(readFileSync(path.join(folder, loaded[0]!), 'utf8')).toBe('.page{}.frame{}.button{}')
+  expect(html.match(/ disabled>/g)).toHaveLength(3)
+})
+
+it('a page of which something was drawn with the site keeps its own', () => {
+  expect(joined(head + island('load'), page)).toBe(head + island('load'))
 })
