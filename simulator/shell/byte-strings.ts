@@ -7,3 +7,9 @@ export function binary(bytes: Uint8Array): string {
   for (const byte of bytes) text += String.fromCharCode(byte)
   return text
 }
+
+const encoder = new TextEncoder()
+
+/** Bytes of such a string, into which somebody has put letters that no byte is, such as quotation marks. */
+export const bytesOfMixed = (text: string): Uint8Array =>
+  bytesOf(text.replace(/[^\0-\xff]+/g, (letters) => binary(encoder.encode(letters))))

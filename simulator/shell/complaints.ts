@@ -32,7 +32,9 @@ export function inWordsOfBash(said: string, complaining: Complaining): string {
     )
     .replace(uncopied, () => `cp: error writing '${shownName(lastFull())}': No space left on device`)
     .replace(opened, (_, before: string, path: string, reason: string) =>
-      before.startsWith('cp: ') ? copying(before, path, reason, lastForbidden()) : `${before}${reason}`,
+      before.startsWith('cp: ')
+        ? copying(before, path, reason, lastForbidden(), shown)
+        : `${before}${reason}`,
     )
     .replace(unopened, (_, path: string, reason: string) => `bash: ${shown(path)}: ${reason}`)
     .replace(withoutName, (_, program: string, reason: string) => withName(program, lastForbidden(), reason))
@@ -88,9 +90,15 @@ const unopened =
   /^bash: (\/[^\n:]*): (Permission denied|Operation not permitted|No such file or directory|Not a directory|Is a directory)$/gm
 
 /** Whether the one could not be read, or the other not be written. */
-const copying = (before: string, path: string, reason: string, last: string): string => {
+const copying = (
+  before: string,
+  path: string,
+  reason: string,
+  last: string,
+  shown: Complaining['shown'],
+): string => {
   const [, source = ''] = /'(.*)'/.exec(before) ?? []
-  if (last === source || path.endsWith(`/${source}`))
+  if (last === source || shown(last || path) === source)
     return `cp: cannot open '${source}' for reading: ${reason}`
   return `cp: cannot create regular file '${last || path}': ${reason}`
 }

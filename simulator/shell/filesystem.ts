@@ -57,6 +57,7 @@ export class ShellFileSystem implements IFileSystem {
   readonly #ports: FileSystemPorts
   /** `/dev` and `/proc` belong to the running machine, not to the world's files. */
   readonly #volatile: Files
+  #skipped: Set<string> | undefined
 
   constructor(ports: FileSystemPorts) {
     this.#ports = ports
@@ -159,10 +160,34 @@ export class ShellFileSystem implements IFileSystem {
     const at = resolve('/', path)
     this.#ports.looks(path, 'list')
     const programs = isBin(at) ? this.#ports.programs() : []
-    const own = programs.length && !this.#ports.files.stat(at) ? [] : this.#of(at).list(at)
     const top = at === '/' ? ['bin', 'dev', 'proc', 'sys', 'usr'] : at === '/usr' ? ['bin'] : []
+    const isOnlyOurs = programs.length + top.length > 0 && !this.#ports.files.stat(at)
+    const own = isOnlyOurs ? [] : this.#listed(at)
     const names = new Set([...own, ...programs, ...top])
     return [...names].filter((name) => at !== '/dev' || name !== '.shell').sort()
+  }
+
+  #listed(at: string): readonly string[] {
+    try {
+      return this.#of(at).list(at)
+    } catch (error) {
+      if (!this.#skipped || !(error instanceof FileError) || error.code !== 'EACCES') throw error
+      this.#skipped.add(at)
+      return []
+    }
+  }
+
+  /** Until its `end`, folders that may not be looked into are as empty ones, and noted. */
+  skipForbidden(): { readonly folders: ReadonlySet<string>; end(): void } {
+    const folders = new Set<string>()
+    const before = this.#skipped
+    this.#skipped = folders
+    return {
+      folders,
+      end: () => {
+        this.#skipped = before
+      },
+    }
   }
 
   async rm(path: string, options?: RmOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { Bash, type CommandName, type Command as LibraryCommand } from 'just-bash'
 import { askFor } from './asking.ts'
 import { builtins } from './builtins.ts'
-import { binary, bytesOf } from './byte-strings.ts'
+import { binary, bytesOfMixed } from './byte-strings.ts'
 import type { CommandContext as Context } from './commands/own-command.ts'
 import { findInPath, isProgramAt } from './commands/scripts.ts'
 import { type Files, resolve } from './files.ts'
@@ -492,7 +492,7 @@ export class Session {
     const shell = isScript ? `${name}: line ${line}: ` : 'bash: '
     const trace = this.#rewriting.restoreTrace(said)
     const text = this.remarks.inWordsOfBash(trace, shell, this.#registered, this.cwd)
-    return text === said ? bytes : bytesOf(text)
+    return text === said ? bytes : bytesOfMixed(text)
   }
 }
 

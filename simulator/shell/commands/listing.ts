@@ -100,7 +100,8 @@ async function list(args: readonly string[], context: CommandContext, host: Shel
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
     const entries = await entriesIn(folder, context, host, letters).catch((error: unknown) => {
       if (!(error instanceof FileError)) throw error
-      stderr += `ls: cannot open directory ${quotedAlways(folder)}: Permission denied\n`
+      const why = error.code === 'EACCES' ? 'Permission denied' : 'No such file or directory'
+      stderr += `ls: cannot open directory ${quotedAlways(folder)}: ${why}\n`
     })
     if (!entries) continue
     const title = isNamed ? `${shownName(folder, how)}:\n` : ''

@@ -30,6 +30,7 @@ export const commandsWhenRun = ({
   ...commandsLater(['whoami', 'hostname', 'id', 'uname', 'mktemp', 'printenv'], async () =>
     (await import('./whereabouts.ts')).whereaboutsCommands({ host, files }),
   ),
+  ...commandsLater(['find', 'du'], async () => (await import('./walking.ts')).walkingCommands),
   commandLater('rm', async () => (await import('./removing.ts')).removingCommand),
   commandLater('timeout', async () =>
     (await import('./timeout.ts')).timeoutCommand({ host, watch, refusal }),

@@ -49,6 +49,12 @@ describe.each(Object.entries(machines))('on %s, %s', (machine, user) => {
       'cp /etc/hosts /etc/hosts.bak',
       "cp: cannot create regular file '/etc/hosts.bak': Permission denied\n[1]\n",
     ],
+    [
+      'touch a; cp a /etc/; find / -name shadow 2>/dev/null',
+      "/etc/shadow\ncp: cannot create regular file '/etc/a': Permission denied\n[1]\n",
+    ],
+    ['find /root', '/root\nfind: ‘/root’: Permission denied\n[1]\n'],
+    ['du -s /root', "1\t/root\ndu: cannot read directory '/root': Permission denied\n[1]\n"],
     ['cp /etc/shadow .', "cp: cannot open '/etc/shadow' for reading: Permission denied\n[1]\n"],
     ['chmod 666 /etc/hosts', "chmod: changing permissions of '/etc/hosts': Operation not permitted\n[1]\n"],
     ['chown $USER /etc/hosts', "chown: changing ownership of '/etc/hosts': Operation not permitted\n[1]\n"],
