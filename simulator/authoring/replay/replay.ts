@@ -96,8 +96,9 @@ class Replay {
 
   /** Lets come what is due; where nothing more is, somebody answers. */
   #go(): void {
-    const { turns, isAsking } = this.#lab.inputs
-    const isDue = ({ moment }: Due) => moment.turns <= turns && (!moment.resting || isAsking)
+    const { turns, isAsking, isSettled } = this.#lab.inputs
+    // Between its turns a line hears nobody, and what began just before has to get to one, or to its end.
+    const isDue = ({ moment }: Due) => isSettled && moment.turns <= turns && (!moment.resting || isAsking)
     const due = this.#due.filter(isDue)
     this.#due = this.#due.filter((one) => !due.includes(one))
     for (const { act } of due) act()
