@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { type, untilReady } from '../tests/e2e/lab-page.ts'
+import { type, untilReady, untilShown } from '../tests/e2e/lab-page.ts'
 import { packFile } from '../tests/e2e/somebodys-pack.ts'
 
 // Every kind of page and of what a lab can look like, and what is done to see it.
@@ -112,6 +112,7 @@ export const pictures: readonly Picture[] = [
         .getByRole('button', { name: /^Take a/ })
         .first()
         .click()
+      await untilShown(page, '(Next:')
     },
     isWindow: true,
   },

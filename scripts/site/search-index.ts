@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
+import { siteWords } from '../../src/messages/site.ts'
+import { writtenTerms } from '../../src/site/terms.ts'
 import { withTrustedWorker } from './trusted-markup.ts'
 
 // The index for full-text search, made of the finished pages by Pagefind. Its own user interface is left out.
@@ -14,6 +16,10 @@ export function searchIndex(): AstroIntegration {
         if (!index) throw new Error(errors.join('\n'))
         const added = await index.addDirectory({ path: fileURLToPath(dir) })
         if (added.errors.length) throw new Error(added.errors.join('\n'))
+        for (const record of termRecords()) {
+          const { errors: refused } = await index.addCustomRecord(record)
+          if (refused.length) throw new Error(refused.join('\n'))
+        }
         const { files } = await index.getFiles()
         await writeNeeded(fileURLToPath(new URL('pagefind/', dir)), files)
         await close()
@@ -21,6 +27,15 @@ export function searchIndex(): AstroIntegration {
     },
   }
 }
+
+/** A term of the glossary is found by itself, not the page that has them all. */
+const termRecords = () =>
+  writtenTerms().map(({ term, slug, means }) => ({
+    url: `/glossary/#${slug}`,
+    content: `${term}. ${means}`,
+    language: 'en',
+    meta: { title: siteWords.glossary.found(term) },
+  }))
 
 async function writeNeeded(
   folder: string,

@@ -9,13 +9,16 @@ const deeds: Readonly<Record<Deed, string>> = {
   delete: 'Delete',
 }
 
+/** By how it is said: an instance, an SQS queue; a user, a VPC. */
+const withArticle = (thing: string) => `${/^([aeio]|[AEFHILMNORSX][A-Z])/.test(thing) ? 'an' : 'a'} ${thing}`
+
 export const byHandWords = {
   deeds,
   title: 'By hand',
   shelf: 'Add to the network',
   shelfHow:
     'Choose one, then its place, here or on the map. Or drag it onto the map: a subnet onto its VPC, a machine onto its subnet.',
-  intoA: (thing: string) => `into a ${thing}`,
+  intoA: (things: readonly string[]) => `into ${things.map(withArticle).join(' or ')}`,
   placeFor: (thing: string) => `${thing}: into what?`,
   noPlace: 'There is nothing yet that can hold it.',
   nowhere: 'Nothing in particular',

@@ -129,6 +129,7 @@ export const pageWords = {
     searching: 'Searching …',
     count: (shown: number, of: number) =>
       of > shown ? `${of} pages, the best ${shown} of them here` : `${of} page${of === 1 ? '' : 's'}`,
+    sections: 'Most of it in',
     none: (text: string) => `Nothing found for “${text}”.`,
     instead: 'Try another spelling, or fewer words. All there is stands here:',
     failed: 'The search could not be loaded:',

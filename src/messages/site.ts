@@ -1,6 +1,7 @@
 /** What pages and their parts say outside of the lab. */
 export const siteWords = {
   glossary: {
+    found: (term: string) => `Glossary: ${term}`,
     again: 'Touch it again for the glossary.',
     lessons: 'Lessons:',
     scenarios: 'Scenarios:',

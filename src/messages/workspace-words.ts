@@ -128,7 +128,7 @@ export const workspaceWords = {
   },
   palette: {
     name: 'Find or do anything',
-    placeholder: 'A pane, an action, a resource, a scenario, a lesson …',
+    placeholder: 'What to find or do …',
     results: 'What was found',
     count: (count: number) => (count ? `${count} found` : 'Nothing found'),
     runIt: (line: string) => `Run in the terminal: ${line}`,
@@ -193,6 +193,7 @@ export const workspaceWords = {
     notWhole:
       'This lab cannot be shared: not everything in it was done here, so it could not be done again elsewhere.',
     opened: 'Somebody has shared a lab with you',
+    notOpened: 'This link does not open a lab',
     of: (where: string) => `It is of: ${where}.`,
     holds: (steps: number) =>
       `It holds ${steps} ${steps === 1 ? 'step' : 'steps'}, which would be done again in a simulated world of its own. They reach no network and no file of yours, and what you have done here yourself stays as it is.`,
@@ -210,11 +211,12 @@ export const workspaceWords = {
     isOther:
       'It came to another world than it had where it was shared: by another version of Hopwise or of the pack.',
     failed: (why: string) => `What was shared could not be done again: ${why}`,
-    elsewhere: (scenario: string) => `The link is of another scenario: ${scenario}.`,
+    elsewhere: (scenario: string) => `The link is of another scenario: ${scenario}. Open it there.`,
     problems: {
-      'too-long': 'The link is longer than a shared lab may be.',
-      damaged: 'The link is damaged: perhaps a part of it was cut off.',
-      'not-a-lab': 'The link holds no lab that this version of Hopwise knows.',
+      'too-long': 'The link is longer than a shared lab may be, so it is not opened.',
+      damaged: 'The link is damaged: perhaps a part of it was cut off. Copy all of it, or ask for it again.',
+      'not-a-lab':
+        'The link holds no lab that this version of Hopwise knows. Reload the page for the newest version, or ask for the link again.',
     },
     sandbox: 'the sandbox',
   },

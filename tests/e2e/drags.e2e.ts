@@ -95,8 +95,8 @@ describe.each([
     await page.locator('.topology g.subnet').waitFor()
 
     await page.locator('.hands').getByRole('button', { name: 'Close the form' }).click()
-    await part(page, 'Instances').scrollIntoViewIfNeeded()
-    await drag(await middleOf(part(page, 'Instances')), await middleOf(page.locator('.topology g.subnet')))
+    await part(page, 'Instance').scrollIntoViewIfNeeded()
+    await drag(await middleOf(part(page, 'Instance')), await middleOf(page.locator('.topology g.subnet')))
     await page.getByRole('form', { name: 'Run instances' }).waitFor()
     await page.getByRole('form').getByRole('button', { name: 'Close the form' }).click()
 

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Lab } from '../../simulator/lab.ts'
 import { everything } from '../../simulator/views/inspector/everything.ts'
+import { shelfGroups } from '../../src/messages/shelf-words.ts'
 import type { Step } from '../unit/simulator/views/by-hand/hands.ts'
 import { isInView } from './lab-page.ts'
 
@@ -41,11 +42,11 @@ export async function doStep(page: Page, way: Way, step: Step, lab: Lab): Promis
 type FormStep = Extract<Step, { kind: 'form' }>
 
 async function fillIn(page: Page, way: Way, step: FormStep, lab: Lab): Promise<void> {
-  const { on, deed, label } = step
+  const { on, deed, label, part } = step
   if (on === undefined) {
     await way.open('Build')
-    const part = label.replace(/^(Create|Run|Allocate) /, '')
-    await way.press(page.locator('.hands').getByRole('button', { name: new RegExp(`^${part}$`, 'i') }))
+    const name = shelfGroups.map(({ parts }) => parts[part]).find(Boolean) ?? part
+    await way.press(page.locator('.hands').getByRole('button', { name, exact: true }))
   } else {
     await way.lookAt(on, lab)
     const hands = page.getByRole('group', { name: 'By hand' })

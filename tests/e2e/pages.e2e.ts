@@ -103,6 +103,19 @@ describe('the search', () => {
     expect(complaints).toEqual([])
   })
 
+  it('leads to a term of the glossary by itself, and to the sections of a lesson', async () => {
+    const { page } = await visit(browser, `${site}search/?for=appliance+mode`)
+    await page.locator('.found').getByRole('link', { name: 'Glossary: Appliance mode' }).click()
+    await page.waitForURL(/\/glossary\/#appliance-mode$/)
+    await page.goto(`${site}search/?for=endpoint`)
+    const lesson = page.locator('.found > li').filter({ hasText: 'Lesson: Nothing goes past' })
+    const section = lesson.getByRole('list').getByRole('link').first()
+    const name = (await section.textContent()) ?? ''
+    await section.click()
+    await page.waitForURL(/\/learn\/nothing-goes-past\/#/)
+    expect(await page.locator('h2:target, h3:target').textContent()).toContain(name)
+  })
+
   it('says when there is nothing, and where everything is; the words stay in the address', async () => {
     const { page } = await visit(browser, `${site}search/`)
     await page.getByRole('searchbox').fill('xyzzyplugh')

@@ -15,10 +15,13 @@ export async function page(
   const printed: ToolResult = { stdout: text, stderr: '', exitCode: 0 }
   if (!screen) return printed
   const pager = new Pager(text, screen, options)
-  if (options.endsIfFits && pager.fits) return printed
+  if (options.endsIfFits && pager.fitsIn(screen.rows)) return printed
   await show(pager, screen, signal)
   return { stdout: '', stderr: '', exitCode: 0 }
 }
+
+/** Whether a terminal of the usual height shows all of it. A pane may be lower than any terminal is, and scrolls. */
+export const fitsUsualScreen = (text: string, screen: Screen): boolean => new Pager(text, screen).fitsIn(24)
 
 async function show(pager: Pager, screen: Screen, signal: AbortSignal): Promise<void> {
   const forget = screen.onResize(() => screen.write(pager.resize()))

@@ -70,9 +70,9 @@ export class Pager {
     return this.#isOver
   }
 
-  /** Whether everything is on the screen at once. */
-  get fits(): boolean {
-    return this.#rows.length < this.#shape.rows
+  /** Whether a screen of so many rows shows everything at once. */
+  fitsIn(rows: number): boolean {
+    return this.#rows.length < rows
   }
 
   /** Everything that the terminal is to be sent when it begins. */

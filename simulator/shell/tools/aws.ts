@@ -70,7 +70,12 @@ async function paged(result: CliResult, args: readonly string[], context: ToolCo
   const [program = '', ...options] = pager?.trim().split(/\s+/) ?? []
   if (pager === undefined || program === '' || program === 'cat') return result
   if (program !== 'less' && program !== 'more') return through(pager, result, context)
-  const { less, more } = await import('./less.ts')
+  const [{ less, more }, { fitsUsualScreen }] = await Promise.all([
+    import('./less.ts'),
+    import('../paging/page.ts'),
+  ])
+  const isAsItComes = !isHelp && pager === 'less' && context.env['LESS'] === undefined
+  if (isAsItComes && fitsUsualScreen(result.stdout, context.screen)) return result
   const stdin = new TextEncoder().encode(result.stdout)
   const env = isHelp ? context.env : { LESS: 'FRX', ...context.env }
   const shown = await (program === 'less' ? less : more).run(options, { ...context, env, stdin })

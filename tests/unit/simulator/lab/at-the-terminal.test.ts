@@ -114,8 +114,13 @@ describe('long output', () => {
     return { stdout, stderr, exitCode, pages: screen.pages }
   }
 
+  const eightLines =
+    "aws ec2 describe-vpcs --query 'Vpcs[0].[VpcId,State,CidrBlock,OwnerId,IsDefault,DhcpOptionsId]'"
+
   it.each([
     ['of aws is paged', 'aws ec2 describe-vpcs', 1],
+    ['of aws is not where a terminal of the usual 24 lines holds it', eightLines, 0],
+    ['but is where a pager is asked for', `AWS_PAGER='less -F' ${eightLines}`, 1],
     ['of its help, too', 'aws ec2 help', 1],
     ['of a manual', 'man ping', 1],
     ['of aws in a pipe is not', 'aws ec2 describe-vpcs | cat', 0],

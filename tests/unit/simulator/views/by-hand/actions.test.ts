@@ -5,6 +5,7 @@ import { deedsOn, dropped, fillIn, placesFor, shelf } from '../../../../../simul
 import { macros } from '../../../../../simulator/views/by-hand/macros.ts'
 import { shapeAt } from '../../../../../simulator/views/by-hand/shapes.ts'
 import { speakerTo } from '../../../../../simulator/views/mending/spell-repair.ts'
+import { shelfGroups } from '../../../../../src/messages/shelf-words.ts'
 import { type World, worldOf } from '../../network/notation/world.ts'
 
 const one = `
@@ -145,6 +146,16 @@ describe('a form', () => {
 })
 
 describe('what is picked from the shelf', () => {
+  it('stands in one group, by a name of its own', () => {
+    const named = shelfGroups.flatMap(({ parts }) => Object.entries(parts))
+    expect(named.map(([part]) => part).sort()).toEqual(
+      shelf()
+        .map(({ action }) => action)
+        .sort(),
+    )
+    expect(new Set(named.map(([, name]) => name)).size).toBe(named.length)
+  })
+
   const world = worldOf(`${one}\nsite dc 192.168.0.0/16`)
   const placesOf = (kind: string) =>
     placesFor(world.cloud, kind).map(({ on = 'anywhere' }) => world.nameOf(on))

@@ -28,6 +28,8 @@ export type Step =
 export interface FormStep {
   readonly on: string | undefined
   readonly deed: Deed
+  /** What the form is for, without the thing that it is done to. */
+  readonly part: string
   /** As the button says it. */
   readonly label: string
   readonly fills: readonly Fill[]
@@ -103,7 +105,7 @@ async function byForm(lab: Lab, where: string, what: string, said: string): Prom
   }
   const { command, missing } = await ask(values)
   if (command === undefined) throw new Error(`${where} ${what}: it lacks ${missing.join(', ')}.`)
-  return { kind: 'form', on, deed: action.deed, label: action.label, fills, command }
+  return { kind: 'form', on, deed: action.deed, part: what, label: action.label, fills, command }
 }
 
 /** What is offered under a name; of several, separated by commas. */
