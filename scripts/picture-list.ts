@@ -11,6 +11,8 @@ export interface Picture {
   readonly prepare?: (page: Page) => Promise<void>
   /** Only what a window shows; of other pages the whole. */
   readonly isWindow?: boolean
+  /** With the service worker that keeps the site; else it is not there. */
+  readonly isKept?: boolean
 }
 
 const lab = 'scenarios/foundations/a-private-door-to-sqs/lab/'
@@ -25,6 +27,19 @@ const tab = (name: string | RegExp) => async (page: Page) => {
   await begin(page)
   await show(page, name)
   await page.waitForTimeout(500)
+}
+const begun = async (page: Page, name: string, text: string) => {
+  await tab('Editor')(page)
+  await page.getByRole('button', { name: 'New file' }).click()
+  await page.getByLabel('Name of the new file').fill(name)
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor'))
+  await page.keyboard.insertText(text)
+}
+const share = async (page: Page) => {
+  await change(page)
+  await page.getByRole('button', { name: 'Share' }).first().click()
+  await page.getByLabel('The link').waitFor()
 }
 const change = async (page: Page) => {
   await begin(page)
@@ -96,6 +111,23 @@ export const pictures: readonly Picture[] = [
     },
   },
   { name: 'settings-pack-refused', path: 'settings/', prepare: offer(misspelt) },
+  {
+    name: 'settings-kept',
+    path: 'settings/',
+    prepare: (page) => page.getByText('The whole workbook is on this machine').waitFor({ timeout: 120_000 }),
+    isKept: true,
+  },
+  {
+    name: 'settings-done',
+    path: lab,
+    prepare: async (page) => {
+      await begin(page)
+      for (let step = 0; step < 4; step++) await type(page, 'lab solution --step --run; export AWS_PAGER=')
+      await page.getByRole('tab', { name: 'Goals 5 of 5' }).waitFor()
+      await page.goto(new URL('/settings/', page.url()).href)
+      await page.getByText('1 scenario').first().waitFor()
+    },
+  },
   { name: 'about', path: 'about/' },
   { name: 'about-service', path: 'about/sqs/' },
   { name: 'not-found', path: 'no/such/page/' },
@@ -184,6 +216,118 @@ export const pictures: readonly Picture[] = [
       await tab('Build')(page)
       await page.getByRole('button', { name: 'VPC', exact: true }).click()
       await page.getByText('AWS would accept it.').waitFor()
+    },
+    isWindow: true,
+  },
+  {
+    name: 'lab-obstacles',
+    path: lab,
+    prepare: async (page) => {
+      await follow(page)
+      await page.getByRole('button', { name: 'What stands in the way' }).click()
+      await page.getByRole('button', { name: 'Tell me what would mend it' }).click()
+      await page.getByRole('button', { name: 'Run', exact: true }).first().scrollIntoViewIfNeeded()
+    },
+    isWindow: true,
+  },
+  {
+    name: 'lab-name',
+    path: lab,
+    prepare: async (page) => {
+      await tab('Packets')(page)
+      const pane = page.locator('#pane-trace')
+      await pane.getByRole('button', { name: 'A name', exact: true }).click()
+      await pane.getByLabel('From', { exact: true }).fill('app-1')
+      await pane.getByRole('combobox', { name: 'Name' }).fill('sqs.us-east-1.amazonaws.com')
+      await pane.getByRole('button', { name: 'Look it up' }).click()
+      await page.getByText('NOERROR').first().waitFor()
+    },
+    isWindow: true,
+  },
+  {
+    name: 'lab-text',
+    path: 'scenarios/private-paths/data-centre-to-s3/lab/',
+    prepare: async (page) => {
+      await tab('Map')(page)
+      await page.getByRole('button', { name: 'As text' }).click()
+      await page.locator('.topology .text').waitFor()
+    },
+    isWindow: true,
+  },
+  {
+    name: 'lab-large',
+    path: 'scenarios/private-paths/nothing-uninspected/lab/',
+    prepare: tab('Map'),
+    isWindow: true,
+  },
+  {
+    name: 'lab-policy',
+    path: lab,
+    prepare: async (page) => {
+      const statement = '{ "Effect": "allow", "Action": "sqs:SendMesage", "Resource": "*" }'
+      await begun(page, 'policy.json', `{\n"Version": "2012-10-17",\n"Statement": [${statement}]\n}`)
+      await page.getByRole('list', { name: 'What is wrong with it' }).waitFor()
+    },
+    isWindow: true,
+  },
+  {
+    name: 'lab-completion',
+    path: lab,
+    prepare: async (page) => {
+      await begin(page)
+      await page.keyboard.type('aws ec2 create-vpc')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Tab')
+      await page.getByRole('listbox').waitFor()
+    },
+    isWindow: true,
+  },
+  {
+    name: 'lab-pages',
+    path: lab,
+    prepare: async (page) => {
+      await begin(page)
+      await page.keyboard.type('aws ec2 describe-subnets')
+      await page.keyboard.press('Enter')
+      await page.getByRole('toolbar', { name: 'Turn pages' }).waitFor()
+    },
+    isWindow: true,
+  },
+  { name: 'lab-share', path: lab, prepare: share, isWindow: true },
+  {
+    name: 'lab-shared',
+    path: lab,
+    prepare: async (page) => {
+      await share(page)
+      const link = await page.getByLabel('The link').inputValue()
+      await page.goto('about:blank')
+      await page.goto(link)
+      await page.getByText('What would be done').click()
+    },
+    isWindow: true,
+  },
+  {
+    name: 'lab-in-another-tab',
+    path: lab,
+    prepare: async (page) => {
+      await begin(page)
+      const address = page.url()
+      await page.goto('about:blank')
+      const other = await page.context().newPage()
+      await other.goto(address)
+      await untilReady(other)
+      await page.goto(address)
+      await page.getByText('This lab is open in another tab.').waitFor()
+    },
+    isWindow: true,
+  },
+  {
+    name: 'lab-not-opened',
+    path: lab,
+    prepare: async (page) => {
+      await page.route(/worker/, (route) => route.abort())
+      await page.reload()
+      await page.getByText('The lab could not be opened.').waitFor()
     },
     isWindow: true,
   },

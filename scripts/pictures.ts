@@ -78,7 +78,7 @@ async function take(
     viewport: { width, height: width < 700 ? 740 : 800 },
     colorScheme: scheme,
     reducedMotion: 'reduce',
-    serviceWorkers: 'block',
+    serviceWorkers: picture.isKept ? 'allow' : 'block',
   })
   const page = await context.newPage()
   await page.goto(`${address}${picture.path}`)
