@@ -63,6 +63,34 @@ describe('terminals on several machines', () => {
   })
 })
 
+describe('the terminals of a lab', () => {
+  it('are there again after a reload, used or not, and the one that was in front is', async () => {
+    const { page, complaints } = await openLab(browser, sqs)
+    await untilReady(page)
+    const tabs = async () =>
+      (await hostTabs(page).getByRole('tab').allTextContents()).map((name) => name.trim())
+    const isInFront = (name: string) =>
+      hostTabs(page).getByRole('tab', { name, exact: true, selected: true }).waitFor()
+    for (const host of ['app-1', 'other-1', 'workstation']) await openOn(page, host)
+    await hostTabs(page).getByRole('tab', { name: 'other-1' }).click()
+    await isInFront('other-1')
+    await page.reload()
+    await isInFront('other-1')
+    expect(await tabs()).toEqual(['workstation', 'app-1', 'other-1', 'workstation 2'])
+    await untilReady(page)
+    await type(page, 'echo on $(hostname | cut -c1-3)')
+    await untilShown(page, /^on ip-/m)
+
+    await hostTabs(page).getByRole('tab', { name: 'app-1' }).click()
+    await hostTabs(page).getByRole('tab', { name: 'app-1' }).press('Delete')
+    await hostTabs(page).getByRole('tab', { name: 'app-1' }).waitFor({ state: 'detached' })
+    await page.reload()
+    await isInFront('workstation')
+    expect(await tabs()).toEqual(['workstation', 'other-1', 'workstation 2'])
+    expect(complaints).toEqual([])
+  })
+})
+
 describe('a terminal’s name', () => {
   const tab = (page: Page, name: string) => hostTabs(page).getByRole('tab', { name, exact: true })
   const field = (page: Page) => page.getByLabel(/^New name of the terminal/)

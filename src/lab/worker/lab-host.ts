@@ -221,6 +221,7 @@ export class LabHost implements LabWorker {
 
   openTerminal(host: string): LabState {
     this.#open.openTerminal(host)
+    this.#keepSoon()
     return this.#state()
   }
 
@@ -228,6 +229,7 @@ export class LabHost implements LabWorker {
     const window = this.#window(terminal)
     this.#paging.of(window)?.leave()
     this.#open.closeTerminal(window)
+    this.#keepSoon()
     return this.#state()
   }
 

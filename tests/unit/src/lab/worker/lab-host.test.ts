@@ -282,6 +282,19 @@ describe('a lab that is kept', () => {
     expect([...kept.labs.keys()]).toEqual([keepAs])
   })
 
+  it('has the terminals that were opened, used or not, and none that was closed', async () => {
+    const kept = shelf()
+    const page = await openPage({ keepAs }, kept)
+    const terminalsAfter = async (act: (host: LabHost) => unknown) => {
+      act(page.host)
+      for (let turns = 0; turns < 5; turns++) await immediate()
+      return (await openPage({ keepAs }, kept)).state.terminals.length
+    }
+    expect(await terminalsAfter((host) => host.openTerminal('workstation'))).toBe(2)
+    expect(await terminalsAfter((host) => host.openTerminal('workstation'))).toBe(3)
+    expect(await terminalsAfter((host) => host.closeTerminal(1))).toBe(2)
+  })
+
   it('is not written down where nothing has happened', async () => {
     const kept = shelf()
     const { host } = await openPage({ keepAs }, kept)

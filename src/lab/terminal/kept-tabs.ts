@@ -1,4 +1,4 @@
-// What somebody has called the terminals of a lab.
+// What somebody has called the terminals of a lab, and which of them is in front.
 
 /** A terminal that has a name of its own; of which host it is, so that another lab's terminal does not take it. */
 export interface TabName {
@@ -25,6 +25,25 @@ export function keptNames(lab: string): TabNames {
     return Array.isArray(kept) ? kept.map((one) => (isName(one) ? one : null)) : []
   } catch {
     return []
+  }
+}
+
+const frontOf = (lab: string) => `hopwise:terminal-in-front:${lab}`
+
+export function keepFront(lab: string, front: number): void {
+  try {
+    if (front) localStorage.setItem(frontOf(lab), String(front))
+    else localStorage.removeItem(frontOf(lab))
+  } catch {
+    // After a reload the first one is in front.
+  }
+}
+
+export function keptFront(lab: string): number {
+  try {
+    return Number.parseInt(localStorage.getItem(frontOf(lab)) ?? '', 10) || 0
+  } catch {
+    return 0
   }
 }
 
