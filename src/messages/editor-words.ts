@@ -24,6 +24,10 @@ export const editorWords = {
     'Files of a scenario pack are looked at, too: begin my-pack/pack.yaml, or my-pack/scenarios/first/scenario.yaml.',
   text: 'Text of the file. Control M lets the Tab key leave it.',
   tabKey: 'Ctrl+S saves. Ctrl+M: Tab leaves the text. F8: next complaint.',
+  offered: (count: number) =>
+    count === 1
+      ? 'One suggestion: Tab takes it.'
+      : `${count} suggestions: Tab takes the first, arrow down chooses.`,
   unsaved: 'not saved',
   draft: 'As you left it: not saved yet.',
   changedBelow: 'The file was changed elsewhere meanwhile. Saving writes over it.',

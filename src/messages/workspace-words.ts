@@ -101,6 +101,7 @@ export const workspaceWords = {
     leaveMap: 'From the map to its tools',
     save: 'Save the file',
     leaveEditor: 'Leave the text: Ctrl+M lets Tab go on',
+    takeOffer: 'Take the first of what is suggested; choose another with the arrow keys and Enter',
     complaint: 'To the next complaint',
   },
   groups: {

@@ -30,6 +30,8 @@ export interface EditorPorts {
   readonly fontSize: number
   onChange(text: string): void
   complete(text: string, offset: number): Promise<PolicyChoices>
+  /** So much is offered, and nothing of it is chosen. */
+  onOffer(count: number): void
   /** What the word at an offset means, where there is something to say. */
   meaning?(text: string, offset: number): Promise<Meaning | undefined>
 }
@@ -72,7 +74,8 @@ export class CodeEditor {
       padding: { top: 8, bottom: 8 },
       fixedOverflowWidgets: true,
       quickSuggestions: { strings: true, other: true, comments: false },
-      suggest: { showIcons: false, showWords: false, preview: false },
+      // A list that comes by itself has nothing chosen: Enter, that may be meant for a new line, passes it by.
+      suggest: { showIcons: false, showWords: false, preview: false, selectionMode: 'never' },
       occurrencesHighlight: 'off',
       wordBasedSuggestions: 'off',
       links: false,
@@ -95,6 +98,7 @@ export class CodeEditor {
         const { from, to, choices } = await ports.complete(text, model.getOffsetAt(position))
         const range = rangeOf(model, from, to)
         const isQuoted = text[from] === '"'
+        ports.onOffer(choices.length)
         return {
           suggestions: choices.map(({ label, detail, insert }, i) => ({
             label: { label, description: detail },
@@ -106,7 +110,7 @@ export class CodeEditor {
             range,
             // Within fresh quotes, or behind a fresh colon, there is something to choose again.
             ...(/"[^"]*\$0"|[:[{] ?\$0/.test(insert) && {
-              command: { id: 'editor.action.triggerSuggest', title: '' },
+              command: { id: 'editor.action.triggerSuggest', title: '', arguments: [{ auto: true }] },
             }),
           })),
         }
@@ -128,12 +132,18 @@ export class CodeEditor {
     const typing = monaco.editor.registerCommand('type', (_, { text }: { readonly text: string }) =>
       this.#editor.trigger('keyboard', /.\n|\n./s.test(text) ? 'paste' : 'type', { text }),
     )
+    const taking = monaco.editor.addKeybindingRule({
+      keybinding: monaco.KeyCode.Tab,
+      command: 'focusAndAcceptSuggestion',
+      when: 'suggestWidgetVisible && !suggestWidgetHasFocusedSuggestion && !editorTabMovesFocus',
+    })
     const scheme = matchMedia('(prefers-color-scheme: dark)')
     const paint = () => this.#paint()
     scheme.addEventListener('change', paint)
     this.#undo.push(
       () => changes.dispose(),
       () => typing.dispose(),
+      () => taking.dispose(),
       () => completion.dispose(),
       () => hover.dispose(),
       () => scheme.removeEventListener('change', paint),

@@ -40,6 +40,7 @@ export const shortcuts = {
   neighbours: { keys: 'N', says: says.neighbours, where: 'map' },
   leaveMap: { keys: 'Escape', says: says.leaveMap, where: 'map' },
   save: { keys: 'Mod+S', says: says.save, where: 'editor' },
+  takeOffer: { keys: 'Tab', says: says.takeOffer, where: 'editor' },
   leaveEditor: { keys: 'Ctrl+M Tab', says: says.leaveEditor, where: 'editor' },
   complaint: { keys: 'F8', says: says.complaint, where: 'editor' },
 } as const satisfies Record<string, Shortcut>
