@@ -11,7 +11,7 @@ interface Mark {
   readonly y: number
 }
 
-interface DrawnWay {
+export interface DrawnWay {
   readonly lines: readonly string[]
   readonly marks: readonly Mark[]
 }

@@ -2,7 +2,9 @@ export interface MiniLabProps {
   title: string
   /** What is to be reached, in a sentence. */
   goal: string
-  /** The commands that make its world. */
+  /** The world that it begins with, if it is one of those that are shared. */
+  world?: string
+  /** The commands that make its world, or go on from the one that is named. */
   setup: string
   /** Commands that are offered, one press each. */
   commands: readonly string[]

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { contract } from '../../simulator/api/contract.ts'
 import { Lab } from '../../simulator/lab.ts'
+import { scriptOf } from './world-scripts.ts'
 
 // The worlds that lessons show and work in: each is a script of commands, run while the site is built. What a lesson shows
 // of a world is read from it then, so that it cannot be wrong.
@@ -14,13 +13,6 @@ interface Begun {
 }
 
 const begun = new Map<string, Promise<Begun>>()
-
-/** The commands that make a world: `content/worlds/NAME.sh`. One that says so in its first line goes on from another. */
-export async function scriptOf(name: string): Promise<string> {
-  const script = await readFile(path.resolve('content/worlds', `${name}.sh`), 'utf8')
-  const before = /^# After the world ([a-z-]+)/.exec(script)?.[1]
-  return before ? `${await scriptOf(before)}\n${script}` : script
-}
 
 /** A lab in a world, for whoever asks alone. It knows the variables that the world's script exports. */
 export async function labIn(name: string): Promise<Lab> {

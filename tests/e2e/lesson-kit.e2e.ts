@@ -2,9 +2,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { violationsOf } from './axe.ts'
 import { launchChromium } from './chromium.ts'
+import { untilReady } from './lab-page.ts'
 import { visit } from './visit.ts'
 
-const lesson = `${inject('site')}learn/from-the-data-centre/`
+const site = inject('site')
+const lesson = `${site}learn/from-the-data-centre/`
 let browser: Browser
 
 beforeAll(async () => {
@@ -105,6 +107,67 @@ describe('the policy playground', () => {
     await region.getByRole('button', { name: 'As it was' }).click()
     expect(await policy.inputValue()).toBe(before)
     await expect.poll(() => verdicts(page)).toEqual(['✕ Denied', '✓ Allowed', '✕ Denied'])
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('diagrams', () => {
+  /** Of each diagram that is shown: whether all of it is in view across, and how high its smallest letters are. */
+  const drawn = (page: Page) =>
+    page.locator('main figure svg:has(.thing):visible').evaluateAll((all) =>
+      all.map((one) => {
+        const { left, right, width } = one.getBoundingClientRect()
+        const scale = width / (one as SVGSVGElement).viewBox.baseVal.width
+        const sizes = [...one.querySelectorAll('text')].map((text) =>
+          Number.parseFloat(getComputedStyle(text).fontSize),
+        )
+        return { isWhole: left >= 0 && right <= innerWidth, letters: Math.min(...sizes) * scale }
+      }),
+    )
+
+  it.each([320, 360, 390, 700])(
+    'are whole on a page of %i px, with letters that can be read',
+    async (width) => {
+      for (const name of ['from-the-data-centre', 'nothing-goes-past', 'across-regions']) {
+        const { page } = await visit(browser, `${site}learn/${name}/`, {
+          viewport: { width, height: 740 },
+          javaScriptEnabled: false,
+        })
+        const all = await drawn(page)
+        expect(all.length).toBeGreaterThan(1)
+        for (const { isWhole, letters } of all) {
+          expect(isWhole).toBe(true)
+          expect(letters).toBeGreaterThanOrEqual(11)
+        }
+      }
+    },
+  )
+
+  it('say on a phone what they show, and where a way leads in them', async () => {
+    const { page } = await visit(browser, lesson, { viewport: { width: 360, height: 740 } })
+    await page
+      .getByRole('img', { name: /account learner.*VPC research/ })
+      .first()
+      .waitFor()
+    const way = page.locator('figure.way:has(svg:visible)').first()
+    const counted = await way.locator('svg:visible .there text').allTextContents()
+    expect(counted).toEqual((await way.locator('.ways .there li').all()).map((_, i) => String(i + 1)))
+    expect(await violationsOf(page)).toEqual([])
+  })
+})
+
+describe('a lab in a lesson', () => {
+  it('begins with the world of the text, and its goal is reached by what is offered', async () => {
+    const { page, complaints } = await visit(browser, lesson)
+    const lab = page.getByRole('region', { name: 'Open the door' })
+    await lab.scrollIntoViewIfNeeded()
+    await lab.getByRole('button', { name: 'Open this lab' }).click()
+    await untilReady(page)
+    for (const command of await lab.locator('.commands button').all()) {
+      await command.click()
+      await untilReady(page)
+    }
+    await lab.getByText('Reached.').waitFor()
     expect(complaints).toEqual([])
   })
 })
