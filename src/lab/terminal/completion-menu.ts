@@ -5,7 +5,7 @@ export interface CompletionMenu {
   readonly selected: number
   /** Where the text that a candidate replaces begins. */
   readonly from: number
-  /** The cursor's place, in pixels from the terminal's top left corner. */
+  /** The cursor's place in the window, in pixels. */
   readonly x: number
   readonly y: number
   readonly lineHeight: number

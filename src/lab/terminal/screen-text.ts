@@ -47,30 +47,9 @@ export function endOf(
   return { row, column }
 }
 
-/**
- * What draws a text anew where one was drawn before, whose cursor is `up` rows below its start; and in which row of the
- * text the cursor is then, which stands behind `before`.
- */
-export function drawn(
-  text: string,
-  before: string,
-  columns: number,
-  up: number,
-): { readonly drawing: string; readonly row: number } {
-  // Behind the last column a terminal waits for what comes next before it goes to the next row.
-  const wrapped = (place: { row: number; column: number }) =>
-    place.column === columns ? { row: place.row + 1, column: 0 } : place
-  const end = endOf(text, columns)
-  const to = wrapped(endOf(before, columns))
-  const rise = wrapped(end).row - to.row
-  const drawing = [
-    up ? `\x1b[${up}A` : '',
-    '\r\x1b[J',
-    text,
-    end.column === columns ? '\n' : '',
-    rise ? `\x1b[${rise}A` : '',
-    '\r',
-    to.column ? `\x1b[${to.column}C` : '',
-  ]
-  return { drawing: drawing.join(''), row: to.row }
-}
+/** What the page itself tells goes on in the next row at a word, not within one. */
+export const betweenWords = (text: string, columns: number): string =>
+  text
+    .split('\n')
+    .map((line) => line.replace(new RegExp(`(.{1,${columns}})(?: +|$)`, 'g'), '$1\n').trimEnd())
+    .join('\n')

@@ -7,6 +7,7 @@ import { words } from '../../messages/words.ts'
 import type { LabClient } from '../lab-client.ts'
 import type { LabEvent, TerminalState } from '../worker/protocol.ts'
 import { Completer } from './completer.ts'
+import { DrawnLine } from './drawn-line.ts'
 import { HeldScreen } from './held-screen.ts'
 import { searchOn } from './history-search.ts'
 import { isCommandOfPage, keysIn, splitKeys, type Typed } from './keys.ts'
@@ -14,7 +15,7 @@ import { LineEditor } from './line-editor.ts'
 import { resourceLinks } from './resource-links.ts'
 import { contentsAbove } from './screen-contents.ts'
 import { cursorIn } from './screen-places.ts'
-import { drawn, useWidths } from './screen-text.ts'
+import { betweenWords, useWidths } from './screen-text.ts'
 import { coloursOf, terminalOptions } from './terminal-theme.ts'
 
 // One terminal on the screen: xterm.js shows it, a line editor keeps what is typed, the lab runs it.
@@ -51,10 +52,10 @@ export class TerminalScreen {
   #waiting: Typed[] = []
   /** What was printed since the last line break: the prompt comes right behind it. */
   #begun = ''
-  /** The row of the cursor, counted from where the prompt begins. */
-  #cursorRow = 0
+  readonly #drawn = new DrawnLine()
   #heard = ''
-  #isDrawing = false
+  /** How much of what was drawn the terminal has not taken in yet. */
+  #drawing = 0
   /** Whether Escape was pressed last: Tab goes on from the terminal then. */
   #leavesWithTab = false
 
@@ -92,9 +93,9 @@ export class TerminalScreen {
     this.#resize()
   }
 
-  /** The prompt appears when the lab is open. */
-  begin(above = ''): void {
-    this.#xterm.write(above)
+  /** The prompt appears when the lab is open, below what stood there before or else a greeting. */
+  begin(before: string, greeting: string): void {
+    this.#xterm.write(before || betweenWords(greeting, this.#xterm.cols))
     this.#prompt()
   }
 
@@ -152,7 +153,7 @@ export class TerminalScreen {
 
   /** What stands above the prompt, to be shown again. */
   contents(): Promise<string> {
-    return contentsAbove(this.#xterm, this.#cursorRow, this.#start?.line ?? 0)
+    return contentsAbove(this.#xterm, this.#drawn.rowsAbove, this.#start?.line ?? 0)
   }
 
   /** What stands here now is not shown again: the lab has begun anew. */
@@ -173,7 +174,7 @@ export class TerminalScreen {
 
   #prompt(): void {
     this.#become({ kind: 'prompt' })
-    this.#cursorRow = 0
+    this.#drawn.begin()
     this.#line.begin(this.#state()?.history ?? [])
     this.#draw()
     this.#goOn()
@@ -198,25 +199,18 @@ export class TerminalScreen {
 
   /** Draws prompt and line anew, over what was drawn before. */
   #draw(): void {
-    const { cols } = this.#xterm
+    const { cols, rows } = this.#xterm
     const lead = this.#lead()
     const shown = (text: string) => lead + text.replaceAll('\n', '\n> ')
     const isHidden = this.#mode.kind === 'question' && this.#mode.how.isSilent
     const text = isHidden ? '' : this.#line.text
-    const { drawing, row } = drawn(
-      shown(text),
-      shown(text.slice(0, this.#line.cursor)),
-      cols,
-      this.#cursorRow,
-    )
-    this.#write(drawing)
-    this.#cursorRow = row
+    this.#write(this.#drawn.draw(shown(text), shown(text.slice(0, this.#line.cursor)), cols, rows))
   }
 
   #write(text: string): void {
-    this.#isDrawing = true
+    this.#drawing++
     this.#xterm.write(text, () => {
-      this.#isDrawing = false
+      this.#drawing--
     })
   }
 
@@ -295,7 +289,7 @@ export class TerminalScreen {
         this.#endInput()
         break
       case 'clear-screen':
-        this.#cursorRow = 0
+        this.#drawn.begin()
         this.#write('\x1b[H\x1b[2J\x1b[3J')
         this.#draw()
         break
@@ -317,13 +311,13 @@ export class TerminalScreen {
     this.#line.moveTo(this.#line.text.length)
     this.#draw()
     this.#xterm.write('\n')
-    this.#cursorRow = 0
+    this.#drawn.begin()
     this.#begun = ''
   }
 
   /** What comes next is printed right behind what was asked. */
   #stayBehind(shown: string): void {
-    this.#cursorRow = 0
+    this.#drawn.begin()
     this.#begun = shown
   }
 
@@ -406,7 +400,7 @@ export class TerminalScreen {
       // Right behind what was printed without a line break, as the prompt is.
       this.#become({ kind: 'question', prompt: this.#begun + event.prompt.slice(at), how: event.how })
       this.#begun = ''
-      this.#cursorRow = 0
+      this.#drawn.begin()
       this.#line.begin([])
       this.#draw()
       this.announcement.set(event.prompt)
@@ -414,7 +408,7 @@ export class TerminalScreen {
       return
     }
     if (event.kind === 'put-aside') {
-      this.#xterm.write(`${words.lab.putAside(event.why)}\n`)
+      this.#xterm.write(`${betweenWords(words.lab.putAside(event.why), this.#xterm.cols)}\n`)
       return
     }
     if (event.kind !== 'output') {
@@ -480,7 +474,9 @@ export class TerminalScreen {
     if (this.#held.isTaken && (before !== columns || high !== rows))
       void this.#lab.worker.resize(this.#number, { columns, rows })
     const isEdited = this.doing.get() === 'prompt' || this.#mode.kind === 'question'
-    if (before === columns || this.#isDrawing || !isEdited) return
+    if (this.#drawing || !isEdited) return
+    this.#drawn.moved(this.#xterm.buffer.active.cursorY)
+    if (before === columns) return
     // xterm has moved what was drawn; it is drawn again where the cursor is now.
     this.#draw()
   }

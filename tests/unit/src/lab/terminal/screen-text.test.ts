@@ -1,6 +1,6 @@
 import type { IUnicodeVersionProvider, Terminal } from '@xterm/xterm'
 import { describe, expect, it } from 'vitest'
-import { endOf, useWidths, widthOf } from '../../../../../src/lab/terminal/screen-text.ts'
+import { betweenWords, endOf, useWidths, widthOf } from '../../../../../src/lab/terminal/screen-text.ts'
 
 describe('a character takes', () => {
   it.each([
@@ -53,5 +53,16 @@ describe('the cursor of a terminal of ten columns stands', () => {
 
   it('further on, where it did not begin at the left', () => {
     expect(endOf('abc', 10, { row: 2, column: 8 })).toEqual({ row: 3, column: 1 })
+  })
+})
+
+describe('what the page tells', () => {
+  it.each([
+    ['stays as it is where there is room', 'Type help.\n', 'Type help.\n'],
+    ['goes on at a word', 'Every step can be undone.\n', 'Every step\ncan be\nundone.\n'],
+    ['keeps its own lines', 'One two three\nfour\n', 'One two\nthree\nfour\n'],
+    ['breaks no word that is longer than a row', 'See privatenetworking now', 'See\nprivatenetworking\nnow'],
+  ])('%s', (_, text, shown) => {
+    expect(betweenWords(text, 10)).toBe(shown)
   })
 })
