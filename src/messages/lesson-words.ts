@@ -8,6 +8,6 @@ export const lessonWords = {
   exam: 'The exam expects',
   today: 'AWS does today',
   lookedUp: (date: string) => `Looked up on ${date}:`,
-  predict: 'Run it and see',
+  predict: 'See what happens',
   terminal: 'Terminal',
 }

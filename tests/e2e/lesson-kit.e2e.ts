@@ -66,6 +66,25 @@ describe('a term of the glossary', () => {
   })
 })
 
+describe('a transcript', () => {
+  it('begins each command on the line of its prompt', async () => {
+    const { page } = await visit(browser, lesson, { viewport: { width: 1280, height: 800 } })
+    const commands = page.locator('.transcript .command:visible')
+    const apart = await commands.evaluateAll((all) =>
+      all
+        .filter((one) => {
+          const [prompt, word] = ['.prompt', '.word'].map((part) =>
+            one.querySelector(part)!.getBoundingClientRect(),
+          )
+          return word!.bottom <= prompt!.top || word!.top >= prompt!.bottom
+        })
+        .map((one) => one.textContent),
+    )
+    expect(await commands.count()).toBeGreaterThan(3)
+    expect(apart).toEqual([])
+  })
+})
+
 describe('the policy playground', () => {
   const title = 'Lock the bucket, and leave both doors open'
   const verdicts = (page: Page) =>
