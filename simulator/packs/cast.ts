@@ -43,7 +43,7 @@ export function tellCast(cast: Cast): string {
     ...sites.map(({ name, what }) => `- \`${name}\`, on premises: ${what}`),
     ...accounts.map(
       ({ profile, account }, i) =>
-        `- Account ${account}: \`--profile ${profile}\`${i ? '' : ', and what commands are for by themselves'}`,
+        `- Account ${account}: \`--profile ${profile}\`${i ? '' : ', where commands go unless they name a profile'}`,
     ),
   ]
   return `## Who is who\n\n${rows.join('\n')}`

@@ -39,7 +39,7 @@ export const byHandWords = {
   works: 'AWS would accept it.',
   refuses: 'AWS would refuse it:',
   run: 'Run',
-  runAnyway: 'Run it all the same',
+  runAnyway: 'Run it anyway',
   ran: (label: string) => `${label}: it is in the terminal.`,
   connectWith: (from: string, to: string) => `Connect ${from} with ${to}`,
   doneWith: (thing: string) => `with ${thing}`,

@@ -4,7 +4,7 @@ export const castWords = {
   people: 'People',
   sites: 'On premises',
   accounts: 'Accounts',
-  usual: 'what commands are for by themselves',
+  usual: 'where commands go unless they name a profile',
   mayAll: 'may do everything there',
   may: (actions: string) => `may ${actions}`,
 } as const

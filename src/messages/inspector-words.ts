@@ -34,10 +34,11 @@ const notes: Readonly<Record<NoteKind, string>> = {
   'own-table': 'The subnet’s own table. The most specific route that fits decides.',
   'main-table':
     'The VPC’s main table: the subnet has none of its own. The most specific route that fits decides.',
-  'gateway-table': 'For what comes in by the gateway. The most specific route that fits decides.',
+  'gateway-table': 'For what comes in through the gateway. The most specific route that fits decides.',
   'most-specific': 'The most specific route that fits decides.',
   'groups-add-up': 'All its groups add up: one rule that admits is enough.',
-  'first-entry': 'The first entry that fits decides. Answers are judged, too.',
+  'first-entry':
+    'The first entry that fits decides. Answers are judged too, by the entries for their direction.',
   nobody: 'Lets nobody in.',
   everything: 'Allows everything.',
 }
@@ -91,8 +92,8 @@ export const inspectorWords = {
   reachedBy: 'Is reached by',
   reachesNobody: 'Nobody.',
   reachedByNobody: 'Nobody.',
-  tried: 'Walked with packets, there and back, between machines and endpoints.',
-  onlyBy: (wires: readonly string[]) => `The network is large: tried at ${wires.join(', ')}.`,
+  tried: 'Tried with packets, there and back, between machines and endpoints.',
+  onlyBy: (wires: readonly string[]) => `The network is large, so only ${wires.join(', ')} was tried.`,
   related: 'Joined to',
   commands: 'The same in the terminal',
   runOn: 'Run on',

@@ -1,9 +1,15 @@
 const short = /\b(acl|aws|dhcp|dns|nat|vpc|vpn)\b/g
 
-/** What AWS calls otherwise than its own commands do, and what it has no word for. */
+/** What is called otherwise than its kind is written. */
 const names: Readonly<Record<string, string>> = {
+  'dx-gateway': 'Direct Connect gateway',
+  dxcon: 'Direct Connect connection',
+  dxvif: 'virtual interface',
+  'elastic-ip': 'Elastic IP address',
+  natgateway: 'NAT gateway',
   'site-host': 'host on premises',
   'site-router': 'router on premises',
+  'vpc-endpoint-service': 'endpoint service',
   'vpn-gateway': 'virtual private gateway',
 }
 

@@ -36,7 +36,7 @@ export const pageWords = {
     ways: 'Three ways in',
     learn: 'Learn',
     learnText:
-      'A curriculum of eighteen modules, and the lessons that there are so far. Their diagrams, traces and outputs are computed from a network, not drawn.',
+      'A curriculum of eighteen modules, and the lessons written so far. Their diagrams, traces and outputs are computed from a network, not drawn.',
     build: 'Build',
     buildText:
       'Networks that somebody needs, judged by what they do: every design that behaves passes, and a goal that is not reached says why.',
@@ -76,14 +76,14 @@ export const pageWords = {
       'The curriculum of private networking on AWS, module by module: what there is to know, and the lessons that teach it.',
     heading: 'Learn',
     lead: (modules: number, topics: number, taught: number) =>
-      `${modules} modules, ${topics} topics. ${taught} of them have a lesson so far; the rest is what scenarios and the reference of AWS are for, until theirs is written.`,
+      `${modules} modules, ${topics} topics. Lessons teach ${taught} of them so far. For the others there are scenarios and AWS’s own documentation, until their lessons are written.`,
     found: (lesson: string) => `Lesson: ${lesson}`,
     minutes: (minutes: number) => `About ${minutes} minutes.`,
     topics: (count: number) => (count === 1 ? '1 topic' : `${count} topics`),
     topicsOf: (count: number) =>
       count === 1 ? '1 topic of the curriculum' : `${count} topics of the curriculum`,
     build: 'Build it yourself',
-    checked: (date: string) => `Its facts were looked up last on ${date}.`,
+    checked: (date: string) => `Its facts were last checked on ${date}.`,
   },
   scenario: {
     all: 'Scenarios',
@@ -93,24 +93,24 @@ export const pageWords = {
     minutes: (minutes: number) => `about ${minutes} minutes`,
     teaches: (count: number) =>
       count === 1 ? '1 topic of the curriculum' : `${count} topics of the curriculum`,
-    exams: 'Asked for in',
+    exams: 'Exams that ask for it',
     open: 'Open the lab',
     goals: 'What will be checked',
     points: (points: number, isBonus: boolean) =>
       `${points} ${points === 1 ? 'point' : 'points'}${isBonus ? ', bonus' : ''}`,
     labTitle: (title: string) => `${title}: lab: Hopwise`,
-    noScript: 'The lab is a program that runs in your browser, and needs scripts to be switched on.',
-    read: 'What it asks for can be read without.',
+    noScript: 'The lab is a program that runs in your browser, and needs JavaScript to be switched on.',
+    read: 'You can read what it asks for without that.',
   },
   sandbox: {
     title: 'Sandbox: Hopwise',
-    description: 'A simulated AWS to do with as you like: terminal, map and time line over one world.',
+    description: 'A simulated AWS to do with as you like, with a terminal, a map and a time line.',
     heading: 'Sandbox',
-    noScript: 'The sandbox is a program that runs in your browser, and needs scripts to be switched on.',
+    noScript: 'The sandbox is a program that runs in your browser, and needs JavaScript to be switched on.',
   },
   lab: {
     title: 'Lab: Hopwise',
-    description: 'A scenario of a pack that you have installed.',
+    description: 'A scenario from a pack that you have installed.',
     heading: 'Lab',
   },
   glossary: {
@@ -123,15 +123,15 @@ export const pageWords = {
     description: 'Full-text search over lessons, scenarios and the glossary, in your browser.',
     heading: 'Search',
     noScript:
-      'The search is a script in your browser, which has to be switched on for it. These can be read without:',
+      'The search runs in your browser, and needs JavaScript to be switched on. You can read these without that:',
     for: 'Search for',
-    hint: 'A word, a term, an operation of AWS. It works without a network, too.',
+    hint: 'A word, a term, or an AWS operation. Search works without a network, too.',
     searching: 'Searching …',
     count: (shown: number, of: number) =>
-      of > shown ? `${of} pages, the best ${shown} of them here` : `${of} page${of === 1 ? '' : 's'}`,
+      of > shown ? `${of} pages; here are the best ${shown}` : `${of} page${of === 1 ? '' : 's'}`,
     sections: 'Most of it in',
     none: (text: string) => `Nothing found for “${text}”.`,
-    instead: 'Try another spelling, or fewer words. All there is stands here:',
+    instead: 'Try another spelling, or fewer words. Or look through all there is:',
     failed: 'The search could not be loaded:',
   },
   settings: {
@@ -139,20 +139,20 @@ export const pageWords = {
     description:
       'How Hopwise looks, what you have reached and how to take it along, and the packs that you have installed.',
     heading: 'Settings',
-    noScript: 'Settings are kept by a script in your browser, which has to be switched on for them.',
+    noScript: 'Settings are kept in your browser, and need JavaScript to be switched on.',
   },
   about: {
     title: 'What is simulated: Hopwise',
     description:
       'Which operations of AWS Hopwise simulates, how near it comes to the real ones, and what it leaves out.',
     heading: 'What is simulated, and what is not',
-    lead: 'Hopwise runs a simulated AWS in your browser. Its aws command, with texts and exit statuses, follows the real one, packets are walked through the rules that you wrote, and an operation that is not simulated says so by name.',
+    lead: 'Hopwise runs a simulated AWS in your browser. Its aws command follows the real one, down to messages and exit statuses; packets are followed through the rules that you wrote; and an operation that is not simulated says so by name.',
     offline: 'Offline',
     offlineText:
       'Nothing is sent anywhere. After the first visit the workbook is kept in your browser and works without a network; what you do in labs is kept there, too.',
     services: 'Service by service',
     servicesLead:
-      'How many operations of each service answer as AWS’s own do, how many in a simpler way, and how many answer that they are not simulated. Each service has a page that says it operation by operation, with AWS’s page behind it.',
+      'How many operations of each service answer as AWS’s own do, how many in a simplified way, and how many answer that they are not simulated. Each service has a page that lists its operations one by one, and names AWS’s page for each.',
     service: 'Service',
     exact: 'Exact',
     simplified: 'Simplified',

@@ -1,15 +1,15 @@
 // The words about labs in whose place others came.
 
 export const putAsideWords = {
-  title: 'Labs that were put aside',
-  says: 'Another lab came in the place of these: a shared one that you kept, or a fresh one where the old could not be gone on with. To bring one back puts aside the one that is there now.',
+  title: 'Labs that were set aside',
+  says: 'Another lab took the place of each of these: a shared one that you kept, or a fresh one where the old one could not be continued. Bringing one back sets aside the one that is there now.',
   sandbox: 'Sandbox',
   at: (when: string) => `as it was on ${when}`,
   back: 'Bring it back',
   forget: 'Delete',
   sure: 'Delete it for good',
   keep: 'Keep it',
-  isBack: (name: string) => `${name} is as it was again.`,
+  isBack: (name: string) => `${name} is back as it was.`,
   isOpen: (name: string) => `${name} is open in another tab. Close it there first.`,
   deleted: 'Deleted.',
 }

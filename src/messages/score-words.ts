@@ -30,8 +30,8 @@ export const scoreWords = {
   solutionRead: 'The solution was read.',
   solution: {
     title: 'Solution, step by step',
-    cost: 'It takes no points away. That you have looked at the solution stays written in your score, and in the file that you hand in; and it opens the debrief.',
-    how: 'From then on its steps stand here, each with its command, to be run or copied.',
+    cost: 'It costs no points, and opens the debrief. Your score and the file that you hand in will say that you have read the solution.',
+    how: 'From then on its steps are shown here, each with its command to run or copy.',
     show: 'Show the steps',
     done: (done: number, of: number) =>
       done >= of ? `All ${of} steps have been taken.` : `${done} of ${of} steps have been taken.`,

@@ -2,7 +2,7 @@
 export const siteWords = {
   glossary: {
     found: (term: string) => `Glossary: ${term}`,
-    again: 'Touch it again for the glossary.',
+    again: 'Tap it again for the glossary.',
     lessons: 'Lessons:',
     scenarios: 'Scenarios:',
     topics: 'Topics:',
@@ -25,14 +25,14 @@ export const siteWords = {
     time: 'Time',
     exam: 'Exam that asks for it',
     standing: 'Your progress',
-    standings: { new: 'Not begun', begun: 'Begun', passed: 'Passed' },
-    marks: { begun: 'Begun: it goes on where you left it.', passed: '✓ Passed' },
+    standings: { new: 'Not started', begun: 'Started', passed: 'Passed' },
+    marks: { begun: 'Started: it goes on where you left it.', passed: '✓ Passed' },
     any: 'any',
     atMost: (minutes: number) => `at most ${minutes} minutes`,
     minutes: (minutes: number) => `${minutes} minutes`,
     count: (count: number, of: number) => (count === of ? `${of} scenarios` : `${count} of ${of} scenarios`),
     installed: 'installed',
     clear: 'Show all',
-    none: 'No scenario fits all of this.',
+    none: 'No scenario fits all of these choices.',
   },
 }

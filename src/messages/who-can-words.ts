@@ -12,11 +12,11 @@ export const whoCanWords = {
   title: 'Who can do what now',
   loading: 'Asking the policies …',
   empty: 'Nothing is written yet. Once there is a policy, this says whom it would let do what.',
-  noJson: 'This is no JSON yet: what is wrong stands above.',
-  noPolicy: 'This is no policy: it has no Statement.',
+  noJson: 'This is not JSON yet. What is wrong is said above.',
+  noPolicy: 'This is not a policy: it has no Statement.',
   nothing: 'There is no bucket, queue, endpoint, role or user yet that a policy could be for.',
   notTaken:
-    'It could not be put there as it stands: what is wrong stands above, or it is meant for something else.',
+    'AWS would not accept it there. What is wrong is said above, or it is meant for something else: choose that under “Judge it as”.',
   noRows: 'It names no action that can be judged there.',
   as: 'Judge it as',
   choice: (kind: keyof typeof kinds, of: string) => {
@@ -33,7 +33,7 @@ export const whoCanWords = {
   },
   cut: (shown: number, total: number) => `Shown: ${shown} of ${total}, changes first.`,
   beside: (actions: string) => `Not judged here: ${actions}.`,
-  note: 'Policies alone are asked, about S3, SQS and assuming roles. A wildcard is shown by common actions that it covers. What only a request itself says, such as a prefix or an external id, counts as not said; Block Public Access, ACLs and the network are not asked.',
+  note: 'Only policies are judged, for S3, SQS and assuming roles. A wildcard is shown by common actions that it covers. What only a request itself can say, such as a prefix or an external id, counts as absent. Block Public Access, ACLs and the network are left out.',
   table: 'Who can do what, now and with this text',
   who: 'Who',
   action: 'Action',

@@ -31,7 +31,7 @@ describe('the catalogue', () => {
 
   it('says when nothing fits, and the way back', async () => {
     const { page } = await visit(browser, `${site}scenarios/?words=nothingofthatkind`)
-    await page.getByText('No scenario fits all of this.').waitFor()
+    await page.getByText('No scenario fits all of these choices.').waitFor()
     expect(await violationsOf(page)).toEqual([])
     await page.getByRole('button', { name: 'Show all' }).last().click()
     await page.getByRole('link', { name: 'A private door to Amazon SQS' }).waitFor()

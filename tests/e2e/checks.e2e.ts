@@ -44,7 +44,7 @@ describe('the goals of a scenario', () => {
     const show = page.getByRole('button', { name: 'Show the steps' })
     expect(await show.isVisible()).toBe(false)
     await page.getByText('Solution, step by step').click()
-    await page.getByText('It takes no points away.').waitFor()
+    await page.getByText('It costs no points').waitFor()
     expect(await page.getByRole('button', { name: 'Run: step 1', exact: true }).count()).toBe(0)
     await show.click()
     await untilShown(page, /^# Step 1 of \d+$/m)

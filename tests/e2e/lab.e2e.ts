@@ -102,7 +102,7 @@ describe('the sandbox', () => {
     await type(page, 'aws ec2 create-vpc --cidr-block 10.6.0.0/16 --query Vpc.State')
     const second = await openIn(context, sandbox)
     await second.page.getByText('This lab is open in another tab.').waitFor()
-    await second.page.getByRole('button', { name: 'Go on here' }).click()
+    await second.page.getByRole('button', { name: 'Continue here' }).click()
     await untilReady(second.page)
     await second.page.locator('svg g.vpc').waitFor()
     await page.getByText('This lab is open in another tab.').waitFor()

@@ -29,7 +29,7 @@ describe('a pack of somebody else', () => {
     await offer.getByText('1 scenario, by A librarian, version 1.2.0, licence CC-BY-4.0.').waitFor()
     expect(await violationsOf(page)).toEqual([])
     await page.reload()
-    await page.getByText('None is installed.').waitFor()
+    await page.getByText('No pack is installed.').waitFor()
 
     await choose(page, packFile('1.2.0'))
     await offer.getByRole('button', { name: 'Install', exact: true }).click()
@@ -49,13 +49,13 @@ describe('a pack of somebody else', () => {
     await page.getByText('The one that you have is newer.').waitFor()
     await page.getByRole('button', { name: 'Do not install it' }).click()
     await choose(page, packFile('1.3.0'))
-    await page.getByRole('button', { name: 'Replace 1.2.0 by 1.3.0' }).click()
+    await page.getByRole('button', { name: 'Replace 1.2.0 with 1.3.0' }).click()
     await page.getByText('1.3.0', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Remove Larkfield' }).click()
     await page.getByRole('button', { name: 'Keep it', exact: true }).click()
     await page.getByRole('button', { name: 'Remove Larkfield' }).click()
     await page.getByRole('button', { name: 'Remove Larkfield' }).click()
-    await page.getByText('None is installed.').waitFor()
+    await page.getByText('No pack is installed.').waitFor()
   })
 
   it.each<[string, () => Buffer, RegExp]>([
@@ -84,7 +84,7 @@ describe('a pack of somebody else', () => {
     await page.getByRole('alert').filter({ hasText: why }).waitFor()
     expect(await page.getByRole('button', { name: /^Install/ }).count()).toBe(0)
     expect(await violationsOf(page)).toEqual([])
-    await page.getByText('None is installed.').waitFor()
+    await page.getByText('No pack is installed.').waitFor()
     expect(complaints).toEqual([])
   })
 
@@ -104,7 +104,7 @@ describe('a pack of somebody else', () => {
     const { page, complaints } = await visit(browser, `${site}settings/`)
     const address = page.getByLabel('Or its address on this site')
     await address.fill('https://example.com/lark.hopwise')
-    await page.getByRole('button', { name: 'Look into it' }).click()
+    await page.getByRole('button', { name: 'Look inside' }).click()
     await page.getByText('on another server (example.com)').waitFor()
     await page.route('**/shared/lark.hopwise', (route) => route.fulfill({ body: packFile('1.0.0') }))
     await address.fill('../shared/lark.hopwise')

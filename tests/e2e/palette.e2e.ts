@@ -148,7 +148,7 @@ describe('the help', () => {
     await untilReady(page)
     await page.keyboard.press('F1')
     const help = page.getByRole('dialog', { name: 'Help' })
-    await help.getByText('Search in commands of before').waitFor()
+    await help.getByText('Search in earlier commands').waitFor()
     expect(await violationsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await help.waitFor({ state: 'detached' })

@@ -29,7 +29,7 @@ describe('a link to a lab', () => {
     expect(await violationsOf(other.page)).toEqual([])
     await other.page.getByText('What would be done').click()
     await other.page.getByText('create-vpc --cidr-block 10.44.0.0/16').waitFor()
-    await other.page.getByRole('button', { name: 'Do it again here' }).click()
+    await other.page.getByRole('button', { name: 'Run it here' }).click()
     await untilReady(other.page)
     await other.page.locator('svg g.vpc', { hasText: '10.44.0.0/16' }).waitFor()
     expect(await other.page.getByText('It came to another world').count()).toBe(0)
@@ -54,7 +54,7 @@ describe('a link to a lab', () => {
     await type(page, 'aws ec2 create-vpc --cidr-block 10.55.0.0/16 --query Vpc.State')
     // In the tab in which one's own lab is open.
     await page.goto(link)
-    await page.getByRole('button', { name: 'Do it again here' }).click()
+    await page.getByRole('button', { name: 'Run it here' }).click()
     await untilReady(page)
     await page.getByRole('button', { name: 'Keep it as my own lab' }).click()
     await page.getByText('It is your own lab now, and kept.').waitFor({ state: 'attached' })
@@ -65,7 +65,7 @@ describe('a link to a lab', () => {
 
     await page.goto(`${inject('site')}settings/`)
     await page.getByRole('button', { name: 'Bring it back' }).click()
-    await page.getByText('Sandbox is as it was again.').waitFor()
+    await page.getByText('Sandbox is back as it was.').waitFor()
     expect(await violationsOf(page)).toEqual([])
     await page.goto(sandbox)
     await untilReady(page)
@@ -86,7 +86,7 @@ describe('a link to a lab', () => {
   it('runs nothing where it is damaged, and says so', async () => {
     const { page } = await openLab(browser, `${sandbox}#lab=AAAA`)
     await page.getByText('The link is damaged').waitFor()
-    expect(await page.getByRole('button', { name: 'Do it again here' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Run it here' }).count()).toBe(0)
     await page.getByRole('button', { name: 'Open my own lab' }).click()
     await untilReady(page)
   })

@@ -93,7 +93,7 @@ describe('the terminals of a lab', () => {
 
 describe('a terminal’s name', () => {
   const tab = (page: Page, name: string) => hostTabs(page).getByRole('tab', { name, exact: true })
-  const field = (page: Page) => page.getByLabel(/^New name of the terminal/)
+  const field = (page: Page) => page.getByLabel(/^New name for the terminal/)
 
   it('is given with F2, with a double click and from the menu, and stays over a reload', async () => {
     const { page, complaints } = await openLab(browser, sqs)
@@ -201,8 +201,8 @@ describe('what a terminal has shown', () => {
       page.locator('.xterm-scrollable-element').evaluate((one) => getComputedStyle(one).backgroundColor)
     const paper = await colours()
     const seen: string[] = []
-    for (const name of ['Dark', 'Strong contrast', 'Those of the page']) {
-      await settings.page.getByRole('group', { name: 'Colours of the terminal' }).getByLabel(name).check()
+    for (const name of ['Dark', 'High contrast', 'Those of the page']) {
+      await settings.page.getByRole('group', { name: 'Terminal colours' }).getByLabel(name).check()
       await page.reload()
       await untilReady(page)
       seen.push(await colours())

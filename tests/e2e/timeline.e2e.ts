@@ -46,7 +46,7 @@ describe('the time line', () => {
     await untilReady(page)
     await show(page)
     await page.getByLabel('Name of this moment').fill('before')
-    await page.getByRole('button', { name: 'Keep it by this name' }).click()
+    await page.getByRole('button', { name: 'Keep it under this name' }).click()
     await page.locator('.checkpoint', { hasText: 'before' }).waitFor()
     await type(page, 'aws ec2 create-vpc --cidr-block 10.9.0.0/16 --query Vpc.State')
     await untilAt(page, 'create-vpc')

@@ -123,7 +123,7 @@ describe('the panes', () => {
     await page.getByRole('tabpanel', { name: 'Time line' }).waitFor()
     expect(await tabsIn(page, 'Middle, below')).toEqual(['Time line', 'Terminal'])
     await page.getByRole('button', { name: 'Arrange panes: Middle, below' }).click()
-    await page.getByRole('menuitem', { name: 'All panes as they were at first' }).click()
+    await page.getByRole('menuitem', { name: 'Put all panes back in their places' }).click()
     expect(await tabsIn(page, 'Middle, below')).toEqual(['Terminal'])
   })
 

@@ -13,10 +13,10 @@ export const undo: LabCommand = {
 
 export const redo: LabCommand = {
   name: 'redo',
-  summary: 'do what was undone again',
+  summary: 'redo what was undone',
   run(_, lab) {
     const done = lab.redo()
-    return done === undefined ? problem('There is nothing to redo.') : said(`Done again: ${firstLine(done)}`)
+    return done === undefined ? problem('There is nothing to redo.') : said(`Redone: ${firstLine(done)}`)
   },
 }
 

@@ -174,7 +174,7 @@ export const helpCommands: readonly LabCommand[] = [
   ofScenario('debrief', 'what was built, and why', 'debrief', debrief, '[--anyway]'),
   ofScenario(
     'reset',
-    'begin the scenario anew',
+    'start the scenario over',
     'start to go back to; lab goto 1 takes back every step',
     (scenario) => {
       scenario.reset()

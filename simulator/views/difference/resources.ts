@@ -46,11 +46,11 @@ interface Other {
 const others: ReadonlyMap<string, Other> = new Map(
   (
     [
-      [sites, 'site', siteFrame],
-      [siteHosts, 'site host', onPremisesId],
-      [routers, 'site router', onPremisesId],
+      [sites, 'site on premises', siteFrame],
+      [siteHosts, 'host on premises', onPremisesId],
+      [routers, 'router on premises', onPremisesId],
       [uplinks, 'uplink'],
-      [firewalls, 'site firewall', siteFrame],
+      [firewalls, 'firewall on premises', siteFrame],
       [dnsServers, 'DNS server', onPremisesId],
       [crossConnects, 'cross connect'],
       [siteLinks, 'line between sites'],

@@ -1,13 +1,13 @@
-/** What people call things of a family: `ec2:vpc-endpoint` is a VPC endpoint. */
+/** What people call things of a family, or of a kind on the map: `ec2:vpc-endpoint` is a VPC endpoint. */
 export function kindName(family: string): string {
-  if (Object.hasOwn(names, family)) return names[family]!
-  return inWords(family.slice(family.indexOf(':') + 1))
+  const kind = family.slice(family.indexOf(':') + 1)
+  const known = [family, kind].find((one) => Object.hasOwn(names, one))
+  return known === undefined ? inWords(kind) : names[known]!
 }
 
 const names: Readonly<Record<string, string>> = {
   'ec2:natgateway': 'NAT gateway',
   'ec2:vpc-endpoint-service': 'endpoint service',
-  'ec2:vpn-gateway': 'virtual private gateway',
   'ec2:elastic-ip': 'Elastic IP address',
   'directconnect:dxcon': 'Direct Connect connection',
   'directconnect:dxvif': 'virtual interface',
@@ -16,9 +16,12 @@ const names: Readonly<Record<string, string>> = {
   'onprem:site': 'site on premises',
   'onprem:host': 'host on premises',
   'onprem:router': 'router on premises',
+  'aws-service': 'AWS service',
+  'site-host': 'host on premises',
+  'site-router': 'router on premises',
+  'vpn-gateway': 'virtual private gateway',
   'place:region': 'Region',
   'place:zone': 'Availability Zone',
-  'place:aws-service': 'AWS service',
   'place:aws-public': 'public addresses of AWS',
 }
 

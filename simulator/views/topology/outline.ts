@@ -1,3 +1,4 @@
+import { kindName } from '../inspector/kind-names.ts'
 import { grouped } from './grouped.ts'
 import type { Frame, Link, Thing, Topology } from './parts.ts'
 
@@ -54,7 +55,7 @@ const toldFrame = ({ kind, label, detail, isPublic }: Frame): string =>
   withDetail(`${isPublic ? 'public ' : ''}${kindWords[kind]} ${label}`, detail)
 
 const toldThing = ({ kind, label, detail, condition, because }: Thing): string => {
-  const told = withDetail(`${kind.replaceAll('-', ' ')} ${label}`, detail)
+  const told = withDetail(`${kindName(kind)} ${label}`, detail)
   return condition === 'working' ? told : `${told}: ${condition}, because ${because}`
 }
 

@@ -121,7 +121,7 @@ describe('the lab command', () => {
     await own.run('lab undo')
     expect(await type(own, 'lab undo')).toContain('Undone: aws ec2 authorize-security-group-ingress')
     expect(await type(own, 'lab reach --port 5432')).toContain('app-1  → nobody')
-    expect(await type(own, 'lab redo')).toContain('Done again: aws ec2 authorize-security-group-ingress')
+    expect(await type(own, 'lab redo')).toContain('Redone: aws ec2 authorize-security-group-ingress')
     expect(await type(own, 'lab reach --port 5432')).toContain('app-1  → db-1')
   })
 

@@ -45,7 +45,7 @@ describe('an outline', () => {
               gateway endpoint s3 (in 1 route table); PrivateLink with s3
               internet gateway door; joined to Internet
         internet Internet; joined to door
-        aws service s3 (us-east-1); PrivateLink with s3
+        AWS service s3 (us-east-1); PrivateLink with s3
       `),
     )
   })
@@ -60,11 +60,11 @@ describe('an outline', () => {
                 subnet app (10.0.1.0/24)
                   instance app-1 (10.0.1.10)
                 subnet fw (10.0.9.0/24)
-              vpn gateway vgw; VPN with edge
+              virtual private gateway vgw; VPN with edge
         site on premises dc (192.168.0.0/16)
-          site host pc (192.168.1.10)
-          site host printer (192.168.1.20)
-          site router edge; VPN with vgw
+          host on premises pc (192.168.1.10)
+          host on premises printer (192.168.1.20)
+          router on premises edge; VPN with vgw
       `),
     )
   })
@@ -83,7 +83,7 @@ describe('an outline', () => {
     [
       'a NAT gateway that is being made',
       'nat out app private pending',
-      'nat gateway out (private): pending, because its state is pending',
+      'NAT gateway out (private): pending, because its state is pending',
     ],
   ])('says why %s is not as it should be', (_, statements, expected) => {
     const world = worldOf(service)
@@ -93,8 +93,8 @@ describe('an outline', () => {
 
   it('tells ways that look the same once', () => {
     const world = worldOf(`${service}\nsubnet b main b 10.0.2.0/24\nendpoint ep main kms app,b any`)
-    const [told] = outlined(world).filter((line) => line.startsWith('aws service kms'))
-    expect(told).toBe('aws service kms (us-east-1); PrivateLink with kms')
+    const [told] = outlined(world).filter((line) => line.startsWith('AWS service kms'))
+    expect(told).toBe('AWS service kms (us-east-1); PrivateLink with kms')
   })
 
   it('of an empty world is empty', () => {
