@@ -250,7 +250,7 @@ export const pictures: readonly Picture[] = [
     prepare: async (page) => {
       await tab('Map')(page)
       await page.getByRole('button', { name: 'As text' }).click()
-      await page.locator('.topology .text').waitFor()
+      await page.locator('.topology .text').getByText('us-east-1').first().waitFor()
     },
     isWindow: true,
   },

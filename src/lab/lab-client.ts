@@ -2,6 +2,7 @@ import { type Remote, transfer, wrap } from 'comlink'
 import { atom } from 'nanostores'
 import type { FileToOpen } from '../../simulator/shell/host.ts'
 import type { AttemptView } from '../../simulator/views/attempt/attempt-view.ts'
+import { words } from '../messages/words.ts'
 import { labIsOpen } from '../offline/lab-is-open.ts'
 import { download } from '../site/download.ts'
 import { shippedFile, takeThread } from './early-thread.ts'
@@ -85,7 +86,7 @@ export function openLab(opening: Opening, takeOver = false): LabClient {
     else for (const listener of listeners.get(data.terminal) ?? []) listener(data)
   }
   const fail = (message: string) => status.set({ kind: 'failed', message })
-  thread.addEventListener('error', ({ message }) => fail(message || 'The lab’s program could not be loaded.'))
+  thread.addEventListener('error', ({ message }) => fail(message || words.lab.notLoaded))
   const lost = () => {
     thread.terminate()
     status.set({ kind: 'elsewhere' })

@@ -22,8 +22,6 @@ export const byHandWords = {
   placeFor: (thing: string) => `${thing}: into what?`,
   noPlace: 'There is nothing yet that can hold it.',
   nowhere: 'Nothing in particular',
-  chooseOnMap: (thing: string) => `Choose the place for it: ${thing}`,
-  cancel: 'Cancel',
   notOnMap: 'What is not on the map',
   notOnMapHow: 'Choose one to see and change it, or drag it onto a thing on the map to connect the two.',
   cannotHold: (thing: string, place: string) => `${thing} cannot be put into ${place}.`,

@@ -28,7 +28,6 @@ export const packWords = {
   keep: 'Keep it',
   none: 'No pack is installed.',
   /** Of what stands in a text letter for letter: commands, a plan. */
-  verbatim: 'Verbatim',
   broken: (id: string) => `${id} cannot be read by this version of Hopwise:`,
   unreachable: (address: string, why: string) => `Nothing could be read at ${address} (${why}).`,
   elsewhere: (host: string) =>

@@ -24,7 +24,7 @@ export const shelfGroups: readonly Group[] = [
     },
   },
   {
-    title: 'Machines and what filters',
+    title: 'Machines and filters',
     parts: {
       RunInstances: 'Instance',
       CreateNetworkInterface: 'Network interface',

@@ -109,7 +109,6 @@ export const traceWords = {
   rewritten: 'rewritten',
   clear: 'Take it off the map',
   map: 'Map beside',
-  showOf: 'Show the way',
   header: 'Header',
   cameAs: 'as it came',
   leftAs: 'as it left',

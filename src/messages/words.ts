@@ -3,6 +3,8 @@
 const some = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
 
 export const words = {
+  /** A text as it is typed, in prose. */
+  verbatim: 'Verbatim',
   close: 'Close',
   terminal: {
     tabs: 'Terminals',
@@ -36,6 +38,7 @@ export const words = {
     name: 'Lab',
     opening: 'Opening the lab …',
     failed: 'The lab could not be opened.',
+    notLoaded: 'Its program did not load: check the network, then try again.',
     retry: 'Try again',
     elsewhere:
       'This lab is open in another tab. What is done there is kept; only one tab at a time can work on it.',
@@ -57,6 +60,8 @@ export const words = {
     clock: 'Simulated time',
   },
   topology: {
+    choosePlace: (thing: string) => `Choose the place for it: ${thing}`,
+    cancel: 'Cancel',
     name: (count: number) =>
       `Map of the network, ${count} things. Arrow keys go from thing to thing. The button “As text” tells the same in words.`,
     tools: 'Map',
@@ -105,6 +110,7 @@ export const words = {
     },
   },
   checks: {
+    showWay: 'Show the way',
     loading: 'Looking at the goals …',
     goals: (met: number, of: number) => `Goals ${met} of ${of}`,
     debrief: 'Debrief',
