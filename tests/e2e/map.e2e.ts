@@ -100,6 +100,12 @@ it('has a small map of all of it where it is not all seen, which leads about', a
   await context.close()
 })
 
+it('has one of a few things, too, where they are not all seen', async () => {
+  const { page, context } = await openLab(browser, `${site}scenarios/foundations/one-gate/lab/`)
+  await page.locator('.minimap').waitFor()
+  await context.close()
+})
+
 it.each([
   ['a screen', { width: 1280, height: 800 }],
   ['a phone', { width: 360, height: 740 }],

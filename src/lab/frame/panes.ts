@@ -14,7 +14,7 @@ import type { Placed } from './arrangement.ts'
 /** What every pane is handed; each takes what it needs. */
 export interface PaneProps {
   readonly lab: LabClient
-  /** Runs a command in the terminal, where the person sees it. */
+  /** Runs a command in a terminal on the workstation, where the person sees it. */
   readonly run: (command: string) => void
   /** Opens what makes a link to this lab. */
   readonly share: () => void
@@ -31,6 +31,7 @@ export interface PaneProps {
 /** What a pane can be asked to do from outside. */
 export interface PaneExports {
   run?(command: string): void
+  runHere?(command: string): void
   type?(text: string): void
   /** Opens a terminal on a machine. */
   open?(host: string): Promise<void>

@@ -10,8 +10,10 @@ export interface Workbench {
   readonly panes: readonly Pane[]
   /** Brings a pane to the front, and the keyboard into it. */
   focus(pane: PaneId): void
-  /** Runs a command in the terminal. */
+  /** Runs a command of the page's in a terminal on the workstation. */
   run(command: string): void
+  /** Runs what somebody typed in the terminal in front. */
+  runHere(command: string): void
   /** Puts text on the terminal's line. */
   type(text: string): void
   openTerminal(host: string): void

@@ -2,7 +2,6 @@ import { FitAddon } from '@xterm/addon-fit'
 import { SearchAddon } from '@xterm/addon-search'
 import { type IMarker, Terminal } from '@xterm/xterm'
 import { atom } from 'nanostores'
-import type { Asking } from '../../../simulator/shell/host.ts'
 import { words } from '../../messages/words.ts'
 import type { LabClient } from '../lab-client.ts'
 import type { LabEvent, TerminalState } from '../worker/protocol.ts'
@@ -12,6 +11,7 @@ import { HeldScreen } from './held-screen.ts'
 import { searchOn } from './history-search.ts'
 import { isCommandOfPage, keysIn, splitKeys, type Typed } from './keys.ts'
 import { LineEditor } from './line-editor.ts'
+import type { Doing, Mode } from './mode.ts'
 import { resourceLinks } from './resource-links.ts'
 import { contentsAbove } from './screen-contents.ts'
 import { cursorIn } from './screen-places.ts'
@@ -19,16 +19,6 @@ import { betweenWords, useWidths } from './screen-text.ts'
 import { coloursOf, terminalOptions } from './terminal-theme.ts'
 
 // One terminal on the screen: xterm.js shows it, a line editor keeps what is typed, the lab runs it.
-
-type Mode =
-  | { readonly kind: 'prompt' }
-  | { readonly kind: 'running' }
-  /** A program shows something page by page, and waits for a key. */
-  | { readonly kind: 'paging' }
-  | { readonly kind: 'question'; readonly prompt: string; readonly how: Asking }
-  | { readonly kind: 'search'; readonly wanted: string; readonly at: number; readonly before: string }
-
-export type Doing = 'prompt' | 'running' | 'question' | 'paging'
 
 export class TerminalScreen {
   /** What is read out: the output of the command that was run last. */
@@ -48,6 +38,8 @@ export class TerminalScreen {
   readonly #undo: (() => void)[] = []
   #unlisten: () => void
   #mode: Mode = { kind: 'running' }
+  /** A line that was begun when the page ran a command. */
+  #aside: { readonly text: string; readonly cursor?: number } | undefined
   /** Keys that came while a command ran. */
   #waiting: Typed[] = []
   /** What was printed since the last line break: the prompt comes right behind it. */
@@ -127,12 +119,16 @@ export class TerminalScreen {
     this.#take([{ key }])
   }
 
-  /** Runs a command as if it were typed. What had been begun is kept for afterwards. */
+  /** Runs a command as if it were typed, as soon as the prompt is there. What had been begun is kept for afterwards. */
   async run(command: string): Promise<void> {
     await this.#leavePages()
-    if (this.#mode.kind === 'running') this.#waiting.push({ pasted: command }, { key: '\r' })
-    if (this.#mode.kind !== 'prompt') return
+    // A question that nobody answers keeps whoever wants the prompt no longer than a page that nobody turns.
+    if (this.#mode.kind === 'question') this.#abandon()
+    await this.#untilPrompt()
     this.completer.close()
+    const { text, cursor } = this.#line
+    this.#aside = this.#mode.kind === 'search' ? { text: this.#mode.before } : { text, cursor }
+    this.#become({ kind: 'prompt' })
     this.#line.replace(command)
     this.#draw()
     await this.#submit(command, false)
@@ -176,6 +172,9 @@ export class TerminalScreen {
     this.#become({ kind: 'prompt' })
     this.#drawn.begin()
     this.#line.begin(this.#state()?.history ?? [])
+    const begun = this.#aside
+    this.#aside = undefined
+    if (begun?.text) this.#line.replace(begun.text, begun.cursor)
     this.#draw()
     this.#goOn()
   }
@@ -258,15 +257,18 @@ export class TerminalScreen {
   /** Whoever wants the prompt is not kept waiting by a page that nobody turns. */
   async #leavePages(): Promise<void> {
     if (!this.#held.isTaken) return
-    const isFree = new Promise<void>((resolve) => {
-      const stop = this.doing.listen((doing) => {
-        if (doing !== 'prompt') return
-        stop()
-        resolve()
-      })
-    })
     void this.#lab.worker.leavePages()
-    await isFree
+    await this.#untilPrompt()
+  }
+
+  async #untilPrompt(): Promise<void> {
+    while (this.doing.get() !== 'prompt')
+      await new Promise<void>((resolve) => {
+        const stop = this.doing.listen(() => {
+          stop()
+          resolve()
+        })
+      })
   }
 
   #press(key: string): void {
@@ -404,6 +406,8 @@ export class TerminalScreen {
       this.#line.begin([])
       this.#draw()
       this.announcement.set(event.prompt)
+      // Who has pressed a button answers here.
+      if (this.#aside) this.focus()
       this.#goOn()
       return
     }
