@@ -245,6 +245,26 @@ describe('what a terminal has shown', () => {
 })
 
 describe('pasting', () => {
+  it.each([
+    ['a desk', {}],
+    ['a phone', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }],
+  ])(
+    'is not the only way for text that no key stands for: on %s what is dictated comes in, once',
+    async (_, options) => {
+      const { page } = await openLab(browser, sandbox, options)
+      await untilReady(page)
+      await page.keyboard.type('echo ')
+      await page.keyboard.insertText('zwölf 🙂')
+      await page.keyboard.type(' more')
+      await page.keyboard.press('Enter')
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('.xterm-rows > div')].some(
+          (row) => row.textContent?.replaceAll('\u00a0', ' ').trim() === 'zwölf 🙂 more',
+        ),
+      )
+    },
+  )
+
   it('puts several lines in as they are, and runs them with Enter', async () => {
     const { page } = await openLab(browser, sandbox)
     await untilReady(page)

@@ -53,3 +53,17 @@ export const betweenWords = (text: string, columns: number): string =>
     .split('\n')
     .map((line) => line.replace(new RegExp(`(.{1,${columns}})(?: +|$)`, 'g'), '$1\n').trimEnd())
     .join('\n')
+
+/** The end of an output that has more rows than are kept: the others would be gone before anybody sees them. */
+export function lastRows(output: Uint8Array, kept: number): Uint8Array {
+  let rows = 0
+  for (let at = output.length - 1; at >= 0; at--) {
+    if (output[at] !== lineBreak || ++rows <= kept) continue
+    // Colours that were begun before hold on.
+    return output.subarray(0, at).includes(escapeSign) ? output : output.subarray(at + 1)
+  }
+  return output
+}
+
+const lineBreak = 10
+const escapeSign = 27

@@ -9,14 +9,15 @@ import { Completer } from './completer.ts'
 import { DrawnLine } from './drawn-line.ts'
 import { HeldScreen } from './held-screen.ts'
 import { searchOn } from './history-search.ts'
+import { takeInserted } from './inserted-text.ts'
 import { isCommandOfPage, keysIn, splitKeys, type Typed } from './keys.ts'
 import { LineEditor } from './line-editor.ts'
 import type { Doing, Mode } from './mode.ts'
 import { resourceLinks } from './resource-links.ts'
 import { contentsAbove } from './screen-contents.ts'
 import { cursorIn } from './screen-places.ts'
-import { betweenWords, useWidths } from './screen-text.ts'
-import { coloursOf, terminalOptions } from './terminal-theme.ts'
+import { betweenWords, lastRows, useWidths } from './screen-text.ts'
+import { coloursOf, keptRows, terminalOptions } from './terminal-theme.ts'
 
 // One terminal on the screen: xterm.js shows it, a line editor keeps what is typed, the lab runs it.
 
@@ -62,7 +63,9 @@ export class TerminalScreen {
     this.#xterm.open(element)
     // What is pasted is put in as it is; it runs with Enter, as in bash.
     this.#xterm.write('\x1b[?2004h')
-    this.#xterm.onData((data) => this.#take(splitKeys(data)))
+    const take = (data: string) => this.#take(splitKeys(data))
+    this.#xterm.onData(take)
+    takeInserted(this.#xterm, take)
     this.#xterm.attachCustomKeyEventHandler((event) => this.#isForXterm(event))
     this.#xterm.registerLinkProvider({ provideLinks: (row, found) => found(resourceLinks(this.#xterm, row)) })
     this.completer = new Completer({
@@ -208,9 +211,7 @@ export class TerminalScreen {
 
   #write(text: string): void {
     this.#drawing++
-    this.#xterm.write(text, () => {
-      this.#drawing--
-    })
+    this.#xterm.write(text, () => this.#drawing--)
   }
 
   #take(typed: readonly Typed[]): void {
@@ -419,7 +420,7 @@ export class TerminalScreen {
       this.#hearProgram(event)
       return
     }
-    this.#xterm.write(event.bytes)
+    this.#xterm.write(lastRows(event.bytes, keptRows + this.#xterm.rows))
     const text = new TextDecoder().decode(event.bytes)
     const row = this.#begun + text
     this.#begun = row.slice(row.lastIndexOf('\n') + 1)

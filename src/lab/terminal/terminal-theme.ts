@@ -1,6 +1,9 @@
 import type { ITerminalOptions, ITheme } from '@xterm/xterm'
 import { settings } from '../stores/settings.ts'
 
+/** How many rows one can scroll back. */
+export const keptRows = 5000
+
 export const terminalOptions = (element: HTMLElement, fontSize: number): ITerminalOptions => ({
   allowProposedApi: true,
   convertEol: true,
@@ -10,7 +13,7 @@ export const terminalOptions = (element: HTMLElement, fontSize: number): ITermin
   lineHeight: 1.25,
   // With it xterm.js does not hear what touch keyboards put in.
   screenReaderMode: !matchMedia('(pointer: coarse)').matches,
-  scrollback: 5000,
+  scrollback: keptRows,
   ...coloursOf(element),
 })
 

@@ -1,6 +1,12 @@
 import type { IUnicodeVersionProvider, Terminal } from '@xterm/xterm'
 import { describe, expect, it } from 'vitest'
-import { betweenWords, endOf, useWidths, widthOf } from '../../../../../src/lab/terminal/screen-text.ts'
+import {
+  betweenWords,
+  endOf,
+  lastRows,
+  useWidths,
+  widthOf,
+} from '../../../../../src/lab/terminal/screen-text.ts'
 
 describe('a character takes', () => {
   it.each([
@@ -64,5 +70,22 @@ describe('what the page tells', () => {
     ['breaks no word that is longer than a row', 'See privatenetworking now', 'See\nprivatenetworking\nnow'],
   ])('%s', (_, text, shown) => {
     expect(betweenWords(text, 10)).toBe(shown)
+  })
+})
+
+describe('of an output', () => {
+  it.each([
+    ['that has no more rows than are kept, all is shown', 'a\nb\nc', 'a\nb\nc'],
+    ['that has more, the last are shown', '1\n2\n3\n4\n5', '3\n4\n5'],
+    ['that ends with a line break, as many', '1\n2\n3\n4\n', '3\n4\n'],
+    [
+      'whose first rows have colours, all is shown, for they may go on',
+      '\x1b[31m1\n2\n3\n4',
+      '\x1b[31m1\n2\n3\n4',
+    ],
+    ['whose last rows have colours, the last are shown', '1\n2\n\x1b[31m3\n4', '2\n\x1b[31m3\n4'],
+  ])('%s', (_, output, shown) => {
+    const text = new TextDecoder().decode(lastRows(new TextEncoder().encode(output), 2))
+    expect(text).toBe(shown)
   })
 })
