@@ -28,6 +28,7 @@ export const pageWords = {
     lead: 'A workbook for AWS PrivateLink and the private networking around it. At its heart is a simulated AWS that runs in this page: you type the real commands, it answers as AWS answers, and packets obey the rules that you wrote.',
     start: 'Start with a scenario',
     orLearn: 'or see what there is to learn',
+    free: 'Free, with no account and nothing to install. What you do stays in your browser.',
     try: 'Try it here',
     tryLead:
       'A machine in a private subnet wants to reach Amazon S3. It cannot: nothing leads out. Give it a way, and watch the packet find it.',
@@ -36,11 +37,11 @@ export const pageWords = {
     ways: 'Three ways in',
     learn: 'Learn',
     learnText:
-      'A curriculum of eighteen modules, and the lessons written so far. Their diagrams, traces and outputs are computed from a network, not drawn.',
-    build: 'Build',
+      'A curriculum of eighteen modules, and the lessons written so far, with what AWS’s exams expect. Their diagrams, traces and outputs are computed from a network, not drawn.',
+    build: 'Scenarios',
     buildText:
       'Networks that somebody needs, judged by what they do: every design that behaves passes, and a goal that is not reached says why.',
-    sandbox: 'Try',
+    sandbox: 'Sandbox',
     sandboxText:
       'An empty account of your own, with undo for every step. Nothing that you break costs anything.',
     rules: 'Three ground rules',
@@ -77,6 +78,7 @@ export const pageWords = {
     heading: 'Learn',
     lead: (modules: number, topics: number, taught: number) =>
       `${modules} modules, ${topics} topics. Lessons teach ${taught} of them so far. For the others there are scenarios and AWS’s own documentation, until their lessons are written.`,
+    lessons: 'Lessons:',
     found: (lesson: string) => `Lesson: ${lesson}`,
     minutes: (minutes: number) => `About ${minutes} minutes.`,
     topics: (count: number) => (count === 1 ? '1 topic' : `${count} topics`),
