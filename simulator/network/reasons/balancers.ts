@@ -11,7 +11,7 @@ export const balancerDrops = {
   },
   'no-listener': {
     sentence:
-      'The Network Load Balancer has no listener for the protocol and port, and drops the packet without a word.',
+      'The Network Load Balancer has no listener for the protocol and port, and drops the packet in silence.',
     code: 'ELBV2_LISTENERS_MISMATCH',
     outcome: 'denied-in',
   },
@@ -42,7 +42,7 @@ export const balancerDrops = {
   },
   'client-is-the-target': {
     sentence:
-      'The load balancer chose the client itself as target and preserves its address: the target would see a packet from itself.',
+      'The load balancer chose the client itself as the target and preserves its address: the target would see a packet from itself.',
     code: 'ELBV2_SOURCE_ADDRESS_PRESERVATION',
     outcome: 'denied-in',
   },
@@ -90,7 +90,7 @@ export const balancerDrops = {
   },
   'inspection-knows-no-such-flow': {
     sentence:
-      'The Gateway Load Balancer did not see how the connection began: only the answer comes by it, or by this endpoint of it.',
+      'The Gateway Load Balancer did not see how the connection began: only the answer comes through it, or through this endpoint of it.',
     outcome: 'denied-in',
   },
   'appliance-does-not-inspect': {

@@ -111,7 +111,7 @@ export const gatewayDrops = {
   },
   'nat-gateway-source': {
     sentence:
-      'A NAT gateway serves its own VPC and what comes by a transit gateway, not peering connections, VPN or Direct Connect.',
+      'A NAT gateway serves its own VPC and what comes through a transit gateway, not peering connections, VPN or Direct Connect.',
     code: 'NGW_REQUIRES_SOURCE_IN_VPC',
     outcome: 'denied-in',
   },
@@ -135,7 +135,7 @@ export const gatewayDrops = {
   // At a gateway endpoint.
   'gateway-endpoint-source': {
     sentence:
-      'A gateway endpoint serves only what is in its VPC: nothing that comes by peering, transit gateway, VPN or Direct Connect.',
+      'A gateway endpoint serves only what is in its VPC: nothing that comes over peering, a transit gateway, VPN or Direct Connect.',
     outcome: 'denied-in',
   },
   'gateway-endpoint-protocol': {
@@ -146,11 +146,11 @@ export const gatewayDrops = {
   // Where the way is narrow.
   'larger-than-mtu': {
     sentence:
-      'The packet is too large for the way and may not be broken up. The sender is told the size that fits, unless a network ACL stops that ICMP message.',
+      'The packet is too large for this way and may not be fragmented. The sender is told the size that fits, unless a network ACL stops that ICMP message.',
     outcome: 'denied-out',
   },
   'larger-than-mtu-in-silence': {
-    sentence: 'The packet is too large for the way, and nobody tells the sender.',
+    sentence: 'The packet is too large for this way, and nobody tells the sender.',
     outcome: 'denied-out',
   },
   // Where addresses overlap.
@@ -162,16 +162,16 @@ export const gatewayDrops = {
 } as const satisfies Readonly<Record<string, DropExplanation>>
 
 export const gatewayPasses = {
-  'fits-the-mtu': 'The packet is small enough for the way.',
-  'public-address-found': 'The world has whoever has the public address.',
-  'public-address-is-a-services': 'The address is a public one of a service of AWS’s.',
+  'fits-the-mtu': 'The packet is small enough for this way.',
+  'public-address-found': 'Something here has the public address.',
+  'public-address-is-a-services': 'The address is a public address of an AWS service.',
   'public-address-is-a-tunnels': 'AWS’s end of a VPN tunnel has the address.',
-  'public-address-is-outside': 'The address is some host’s on the internet.',
-  'no-service-of-aws': 'The address is none of a service of AWS’s.',
+  'public-address-is-outside': 'The address belongs to a host on the internet.',
+  'no-service-of-aws': 'The address does not belong to an AWS service.',
   'internet-gateway-attached': 'An internet gateway is attached to the VPC.',
   'address-is-global': 'The internet routes the address.',
   'source-is-public': 'The sender’s address goes out as a public one.',
-  'interface-allows-internet': 'The network interface may have traffic over internet gateways.',
+  'interface-allows-internet': 'The network interface may use internet gateways.',
   'no-middlebox-between': 'No gateway’s route table forbids this way.',
   'middlebox-is-public': 'The middlebox has a public address.',
   'source-is-of-the-vpc': 'The packet comes from an address of the VPC.',
@@ -181,7 +181,7 @@ export const gatewayPasses = {
   'connection-began-inside': 'The connection began inside.',
   'nat-gateway-is-available': 'The NAT gateway is available.',
   'nat-gateway-translates': 'NAT gateways translate such packets.',
-  'came-by-transit-gateway': 'The packet came into the VPC by a transit gateway.',
+  'came-by-transit-gateway': 'The packet came into the VPC through a transit gateway.',
   'destination-is-of-the-peer': 'The packet is for an address of the peer VPC.',
   'gateway-endpoint-carries': 'Gateway endpoints carry such packets.',
   'is-no-answer': 'The packet is not an answer.',
