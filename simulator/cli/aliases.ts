@@ -4,6 +4,7 @@ import { IniError, parseIni } from './config/ini.ts'
 import { splitShellWords } from './config/shell-words.ts'
 import { CliError } from './errors.ts'
 import type { CliHost } from './host.ts'
+import { placesOf } from './needs.ts'
 
 /** Names of the learner's own for commands (AWS CLI user guide, "Creating and using aliases"). */
 export interface Aliases {
@@ -12,12 +13,13 @@ export interface Aliases {
   readonly operations: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
-const none: Aliases = { commands: new Map(), operations: new Map() }
+/** For who means what the CLI itself has under a name. */
+export const noAliases: Aliases = { commands: new Map(), operations: new Map() }
 
 export function readAliases(host: CliHost): Aliases {
   const path = `${host.home}/.aws/cli/alias`
   const bytes = host.files.read(path)
-  if (!bytes) return none
+  if (!bytes) return noAliases
   const commands = new Map<string, string>()
   const operations = new Map<string, Map<string, string>>()
   for (const [section, settings] of sectionsOf(new TextDecoder().decode(bytes), path)) {
@@ -66,4 +68,35 @@ export function expandAlias(name: string, value: string, typed: Globals): AliasL
     )
   }
   return { words: rest, globals: mergeAliasGlobals(typed, globalsOf(values)) }
+}
+
+/** The line that a line with aliases comes to, as far as its words tell: enough to know what it needs. */
+export function withoutAliases(argv: readonly string[], host: CliHost): readonly string[] {
+  try {
+    const { commands, operations } = readAliases(host)
+    const line = unfold(argv, 0, commands)
+    const [first] = placesOf(line)
+    const own = first === undefined ? undefined : operations.get(line[first]!)
+    return own ? unfold(line, 1, own) : line
+  } catch (error) {
+    // Whoever runs the line says what is wrong with its alias.
+    if (error instanceof CliError) return argv
+    throw error
+  }
+}
+
+/** Puts what it stands for in the place of a word. An alias may have the name of what it stands for. */
+function unfold(
+  argv: readonly string[],
+  nth: number,
+  aliases: ReadonlyMap<string, string>,
+): readonly string[] {
+  const at = placesOf(argv)[nth]
+  const name = at === undefined ? undefined : argv[at]
+  const value = name === undefined ? undefined : aliases.get(name)
+  if (at === undefined || name === undefined || value === undefined) return argv
+  const { words } = expandAlias(name, value, globalsOf(new Map()))
+  const others = new Map(aliases)
+  others.delete(name)
+  return unfold(argv.toSpliced(at, 1, ...words), nth, others)
 }

@@ -1,5 +1,5 @@
 import { isPrivateService } from '../api/private/index.ts'
-import { type Aliases, expandAlias, readAliases } from './aliases.ts'
+import { type Aliases, expandAlias, noAliases, readAliases } from './aliases.ts'
 import {
   type ErrorFormat,
   errorFormats,
@@ -34,8 +34,12 @@ const commandWord: Argument = {
 }
 const mainParser = new LineParser([...globalOptions, commandWord])
 
-/** The `aws` command: the words after its name, on a machine. */
-export const aws = (argv: readonly string[], host: CliHost): CliResult => runLine(argv, host, checkCommand)
+/** The `aws` command: the words after its name, on a machine; whoever judges by it does without its user's aliases. */
+export const aws = (
+  argv: readonly string[],
+  host: CliHost,
+  aliasesOf: (host: CliHost) => Aliases = readAliases,
+): CliResult => runLine(argv, host, checkCommand, aliasesOf)
 
 /**
  * A command that is one of the lab's own services, `onprem` for one: the words after its name are read, and its answer
@@ -44,7 +48,12 @@ export const aws = (argv: readonly string[], host: CliHost): CliResult => runLin
 export const privateCommand = (service: string, argv: readonly string[], host: CliHost): CliResult =>
   inItsName(
     service,
-    runLine([service, ...argv], host, () => {}),
+    runLine(
+      [service, ...argv],
+      host,
+      () => {},
+      () => noAliases,
+    ),
   )
 
 /** A command's complaints begin with its own name, and tell its own usage. */
@@ -59,11 +68,16 @@ To see help text, you can run:
   return { ...result, stderr }
 }
 
-function runLine(argv: readonly string[], host: CliHost, check: typeof checkCommand): CliResult {
+function runLine(
+  argv: readonly string[],
+  host: CliHost,
+  check: typeof checkCommand,
+  aliasesOf: (host: CliHost) => Aliases,
+): CliResult {
   const out = new Streams()
   let globals: Globals | undefined
   try {
-    const aliases = readAliases(host)
+    const aliases = aliasesOf(host)
     const { values, rest } = mainParser.parse(argv, {
       onArgument: ({ key }, [word]) => {
         if (key === 'version') throw new VersionAsked()

@@ -62,12 +62,15 @@ const operationIn = (word = ''): string | undefined =>
     : undefined
 
 /** The line's leading words that are neither global options nor their values. */
-export function wordsOf(argv: readonly string[]): string[] {
-  const words: string[] = []
+export const wordsOf = (argv: readonly string[]): string[] => placesOf(argv).map((at) => argv[at]!)
+
+/** Where these words stand in the line. */
+export function placesOf(argv: readonly string[]): number[] {
+  const places: number[] = []
   for (let at = 0; at < argv.length; at++) {
     const word = argv[at] ?? ''
     if (takesValue.has(word)) at++
-    else if (!word.startsWith('-')) words.push(word)
+    else if (!word.startsWith('-')) places.push(at)
   }
-  return words
+  return places
 }

@@ -1,4 +1,5 @@
 import { isPrivateService } from '../api/private/index.ts'
+import { noAliases } from '../cli/aliases.ts'
 import { aws, privateCommand } from '../cli/aws.ts'
 import { resolveSession } from '../cli/config/session.ts'
 import { CliError } from '../cli/errors.ts'
@@ -141,7 +142,7 @@ export class Subject {
       machine.scope?.account ?? this.#options.account,
     )
     keepOwnCommands(ownCommands)
-    return command === 'aws' ? aws(rest, host) : privateCommand(command, rest, host)
+    return command === 'aws' ? aws(rest, host, () => noAliases) : privateCommand(command, rest, host)
   }
 
   /** The headers with which somebody on a machine signs a request: a profile there, an account, or `default`. */

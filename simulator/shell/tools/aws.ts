@@ -1,5 +1,6 @@
 import type { Contract } from '../../api/model.ts'
 import type { Request, Response } from '../../api/request.ts'
+import { withoutAliases } from '../../cli/aliases.ts'
 import { needYaml } from '../../cli/arguments/yaml-later.ts'
 import { aws } from '../../cli/aws.ts'
 import { needHelp } from '../../cli/help/later.ts'
@@ -28,8 +29,8 @@ export function awsTool({ contract, account }: AwsPorts): Tool {
     summary: "AWS's command-line interface, version 2. Try 'aws help' or 'aws ec2 describe-vpcs'.",
 
     async run(args, context) {
-      await load(args, contract)
       const host = cliHostOf(context, account)
+      await load(withoutAliases(args, host), contract)
       if (isSessionStart(args)) return holdSession(args, host, context)
       return paged(await converse(args, host, context.readLine), args, context)
     },

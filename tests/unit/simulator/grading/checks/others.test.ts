@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { contract } from '../../../../../simulator/api/contract.ts'
+import { Files } from '../../../../../simulator/shell/files.ts'
+import { workstationHost } from '../../../../../simulator/shell/hosts/find-host.ts'
+import { filesOf } from '../../../../../simulator/shell/hosts/host-files.ts'
 import { say, worldOf } from '../../network/notation/world.ts'
 import { checks, judgeIn } from '../notation.ts'
 
@@ -120,6 +123,22 @@ describe('query', () => {
       { query: { run: 'host describe-listeners', query: 'length(Listeners)', is: 1 } },
       'met',
     ],
+  })
+})
+
+describe('a query on the learner’s workstation', () => {
+  it('means the CLI’s own commands, whatever aliases the learner has for them', () => {
+    const world = worldOf(shop)
+    const files = new Files(filesOf(world.cloud, workstationHost), () => world.cloud.now)
+    files.makeDirectory('/home/learner/.aws/cli', true)
+    files.write(
+      '/home/learner/.aws/cli/alias',
+      new TextEncoder().encode('[toplevel]\nec2 = sqs\n[command ec2]\ndescribe-vpcs = describe-subnets\n'),
+    )
+    const { verdict } = judgeIn(world, {
+      query: { run: 'aws ec2 describe-vpcs', query: 'Vpcs[].CidrBlock', any: '10.0.0.0/16' },
+    })
+    expect(verdict).toMatchObject({ met: true })
   })
 })
 
