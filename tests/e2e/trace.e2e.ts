@@ -119,7 +119,7 @@ describe('a name', () => {
     await field(page, 'Name').fill('sqs.us-east-1.amazonaws.com')
     await page.getByRole('button', { name: 'Look it up' }).click()
     await page.getByText('A VPC endpoint has taken over the name in this VPC.').first().waitFor()
-    await page.getByText('What the name falls under here').waitFor()
+    await page.getByText('What applies to the name here').waitFor()
     await page.getByText('chosen', { exact: true }).waitFor()
     expect(await violationsOf(page)).toEqual([])
   })
