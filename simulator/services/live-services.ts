@@ -64,9 +64,14 @@ export class LiveServices implements Services {
 
   operation(service: string, name: string): OperationUnit | undefined {
     const unit = this.#now.operation(service, name)
-    if (!unit && this.#wanted(service, name).some((part) => !this.#loaded.has(part)))
+    if (!unit && !this.isLoaded(service, name))
       throw new Error(`${service} is not loaded: await contract.need('${service}') first.`)
     return unit
+  }
+
+  /** Whether all is there that could answer an operation. */
+  isLoaded(service: string, operation: string): boolean {
+    return this.#wanted(service, operation).every((part) => this.#loaded.has(part))
   }
 
   /** Loads a service, whole or as much of it as an operation wants. A name that is no service's loads nothing. */

@@ -60,7 +60,7 @@ function filesLike(typed: string, { files, cwd, home }: CompletionSources): stri
 }
 
 /** The words of the command that the cursor is in, the last one possibly empty, with their places. */
-function lastCommand(text: string): { words: string[]; starts: number[] } {
+export function lastCommand(text: string): { words: string[]; starts: number[] } {
   const words: string[] = []
   const starts: number[] = []
   let word: string | undefined

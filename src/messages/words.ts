@@ -16,7 +16,8 @@ export const words = {
     next: 'Next',
     notFound: 'Not found',
     completions: 'Completions',
-    candidate: (candidate: string, at: number, of: number) => `${candidate}, ${at} of ${of}`,
+    candidate: (candidate: string, note: string, at: number, of: number) =>
+      `${candidate}${note && `, ${note}`}, ${at} of ${of}`,
     moreCandidates: (count: number) => `and ${count} more`,
     keys: 'Keys',
     older: 'Older command',

@@ -282,6 +282,49 @@ describe('pasting', () => {
   })
 })
 
+describe('what could stand at the cursor', () => {
+  const offered = async (page: Page, line: string) => {
+    await page.keyboard.type(line)
+    await page.keyboard.press('Tab')
+    const menu = page.getByRole('listbox', { name: 'Completions' })
+    await menu.waitFor()
+    return menu
+  }
+
+  it('has what it is beside it, and whoever listens hears that', async () => {
+    const { page, complaints } = await openLab(browser, sqs)
+    await untilReady(page)
+    const menu = await offered(page, 'aws ec2 describe-instances --instance-ids i-0')
+    await menu.getByRole('option', { name: /^i-0\w+ app-1 · 10\.20\.1\.\d+$/ }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    const chosen = await menu.getByRole('option', { selected: true }).textContent()
+    const [, id, note] = /^(i-0\w+) (.+)$/.exec(chosen ?? '') ?? []
+    await page
+      .getByRole('status')
+      .filter({ hasText: `${id}, ${note}, 2 of 2` })
+      .waitFor({ state: 'attached' })
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await untilShown(page, `--instance-ids ${id}`)
+    expect(complaints).toEqual([])
+  })
+
+  it('says of an option what it takes, and of an operation what it wants, on a phone too', async () => {
+    const { page } = await openLab(browser, sandbox, { viewport: { width: 320, height: 640 } })
+    await page.getByRole('tab', { name: 'Terminal', exact: true }).click()
+    await untilReady(page)
+    const menu = await offered(page, 'aws ec2 create-subnet --')
+    await menu.getByRole('option', { name: '--vpc-id required · string', exact: true }).waitFor()
+    const { x = -1, width = 999 } = (await menu.boundingBox()) ?? {}
+    expect([x >= 0, x + width <= 320]).toEqual([true, true])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+c')
+    await untilReady(page)
+    await offered(page, 'aws ec2 create-subnet')
+    await menu.getByRole('option', { name: 'create-subnet --vpc-id', exact: true }).waitFor()
+  })
+})
+
 describe('colours of a terminal', () => {
   /** The colours in which a text stands on the screen. */
   const coloursOf = (page: Page, text: string) =>

@@ -16,6 +16,8 @@ import { argumentsOfS3 } from '../s3/options.ts'
 
 /** Where the cursor is: what may come next, and the option that still takes values. */
 export interface Place {
+  /** The command so far: `ec2`, `describe-vpcs`. */
+  readonly path: readonly string[]
   /** Commands that may follow; none once the command is complete. */
   readonly commands: readonly string[]
   /** The command's own options, without dashes, in order. */
@@ -26,6 +28,9 @@ export interface Place {
   /** The values of options given so far, by name. */
   readonly given: ReadonlyMap<string, readonly string[]>
 }
+
+/** Who asks has the models of the services that are named. */
+type Knowing = Pick<CliHost, 'contract'>
 
 interface Level {
   readonly commands: readonly string[]
@@ -39,7 +44,7 @@ interface Level {
  * Follows the words behind `aws`, or behind a command that is one of the lab's own services; undefined when one of them
  * is not understood.
  */
-export function placeOf(tool: string, words: readonly string[], host: CliHost): Place | undefined {
+export function placeOf(tool: string, words: readonly string[], host: Knowing): Place | undefined {
   const path: string[] = isPrivateService(tool) ? [tool] : []
   const given = new Map<string, string[]>()
   let level: Level = path.length ? levelOf(path, host) : { commands: commandNames, options: [] }
@@ -65,7 +70,7 @@ export function placeOf(tool: string, words: readonly string[], host: CliHost): 
       return undefined
     }
   }
-  return { ...level, given, ...(pending && { pending }) }
+  return { ...level, path, given, ...(pending && { pending }) }
 }
 
 function split(option: string): [string, string?] {
@@ -73,7 +78,7 @@ function split(option: string): [string, string?] {
   return at < 0 ? [option] : [option.slice(0, at), option.slice(at + 1)]
 }
 
-function levelOf(path: readonly string[], host: CliHost): Level {
+function levelOf(path: readonly string[], host: Knowing): Level {
   const [command = '', name, waiterName] = path
   const own = ownSubcommands(command)
   if (own) {

@@ -1,5 +1,5 @@
 import { atom } from 'nanostores'
-import type { Completion } from '../../../simulator/shell/completion.ts'
+import type { NotedCompletion } from '../worker/protocol.ts'
 import { type CompletionMenu, commonStart, menuMoves } from './completion-menu.ts'
 import type { LineEditor } from './line-editor.ts'
 
@@ -7,7 +7,7 @@ import type { LineEditor } from './line-editor.ts'
 
 export interface CompleterPorts {
   readonly line: LineEditor
-  ask(text: string, cursor: number): Promise<Completion>
+  ask(text: string, cursor: number): Promise<NotedCompletion>
   /** Draws the line anew. */
   draw(): void
   /** Edits the line. */
@@ -33,7 +33,7 @@ export class Completer {
   async complete(): Promise<void> {
     const { text, cursor } = this.#ports.line
     this.#isAsking = true
-    const { from, candidates } = await this.#ports.ask(text, cursor).finally(() => {
+    const { from, candidates, notes } = await this.#ports.ask(text, cursor).finally(() => {
       this.#isAsking = false
     })
     const [only] = candidates
@@ -41,7 +41,7 @@ export class Completer {
     else if (only !== undefined) {
       const common = commonStart(candidates)
       if (common.length > cursor - from) this.#put(from, common)
-      else this.#open(from, candidates)
+      else this.#open(from, candidates, notes)
     }
   }
 
@@ -58,7 +58,7 @@ export class Completer {
   takes(key: string): boolean {
     const menu = this.menu.get()
     if (!menu) return false
-    const { candidates, selected, from } = menu
+    const { candidates, selected, from, notes } = menu
     const move = menuMoves[key]
     if (move !== undefined) {
       const next = (selected + move + candidates.length) % candidates.length
@@ -76,7 +76,7 @@ export class Completer {
       this.#ports.press(key)
       const { text, cursor } = this.#ports.line
       const left = candidates.filter((one) => one.startsWith(text.slice(from, cursor)))
-      if (left.length) this.#open(from, left)
+      if (left.length) this.#open(from, left, notes)
       return true
     }
     return false
@@ -94,7 +94,7 @@ export class Completer {
     this.#put(from, /[/=]$/.test(candidate) ? candidate : `${candidate} `)
   }
 
-  #open(from: number, candidates: readonly string[]): void {
-    this.menu.set({ candidates, from, selected: 0, ...this.#ports.place() })
+  #open(from: number, candidates: readonly string[], notes: CompletionMenu['notes']): void {
+    this.menu.set({ candidates, notes, from, selected: 0, ...this.#ports.place() })
   }
 }

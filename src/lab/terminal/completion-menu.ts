@@ -2,6 +2,8 @@
 
 export interface CompletionMenu {
   readonly candidates: readonly string[]
+  /** What some of them are. */
+  readonly notes?: Readonly<Record<string, string>> | undefined
   readonly selected: number
   /** Where the text that a candidate replaces begins. */
   readonly from: number

@@ -15,6 +15,7 @@ import type { FoundScenario, ScenarioFile } from '../../packs/scenario-file.ts'
 import * as editing from './edited-files.ts'
 import type { HostPorts } from './host-ports.ts'
 import { buildWorld, stateOf } from './lab-state.ts'
+import { noted } from './noted-completion.ts'
 import { Paging, type ScreenEvent, type Size } from './page-screen.ts'
 import type {
   EditedFolder,
@@ -215,8 +216,9 @@ export class LabHost implements LabWorker {
     return this.#window(terminal).isIncomplete(text)
   }
 
-  complete(terminal: number, line: string, cursor: number): Answer<'complete'> {
-    return this.#window(terminal).complete(line, cursor)
+  async complete(terminal: number, line: string, cursor: number): Answer<'complete'> {
+    const found = await this.#window(terminal).complete(line, cursor)
+    return noted(this.#open, line.slice(0, cursor), found)
   }
 
   openTerminal(host: string): LabState {

@@ -14,6 +14,7 @@ import type {
   Place,
 } from '../../../simulator/views/by-hand/by-hand.ts'
 import type { Form } from '../../../simulator/views/by-hand/form.ts'
+import type { Notes } from '../../../simulator/views/completion/notes.ts'
 import type { DifferenceView } from '../../../simulator/views/difference/difference.ts'
 import type { TextFile } from '../../../simulator/views/files/text-files.ts'
 import type { Resource } from '../../../simulator/views/inspector/everything.ts'
@@ -57,7 +58,7 @@ export interface LabWorker {
   resize(terminal: number, size: Size): void
   interrupt(terminal: number): void
   isIncomplete(terminal: number, text: string): boolean
-  complete(terminal: number, line: string, cursor: number): Promise<Completion>
+  complete(terminal: number, line: string, cursor: number): Promise<NotedCompletion>
   openTerminal(host: string): LabState
   closeTerminal(terminal: number): LabState
   undo(): Promise<LabState>
@@ -139,6 +140,11 @@ export interface LabWorker {
   meaning(edited: EditedText, offset: number): Promise<Meaning | undefined>
   /** Who can do what now, and who could with a text in the place of a policy. */
   whoCan(question: WhoCanQuestion): Promise<WhoCan>
+}
+
+export interface NotedCompletion extends Completion {
+  /** What some of the candidates are. */
+  readonly notes?: Notes
 }
 
 export interface DifferenceAnswer {
