@@ -1,5 +1,4 @@
 import { FitAddon } from '@xterm/addon-fit'
-import { SearchAddon } from '@xterm/addon-search'
 import { type IMarker, Terminal } from '@xterm/xterm'
 import { atom } from 'nanostores'
 import { words } from '../../messages/words.ts'
@@ -17,6 +16,7 @@ import { resourceLinks } from './resource-links.ts'
 import { contentsAbove } from './screen-contents.ts'
 import { cursorIn } from './screen-places.ts'
 import { betweenWords, lastRows, useWidths } from './screen-text.ts'
+import { TerminalSearch } from './terminal-search.ts'
 import { coloursOf, keptRows, terminalOptions } from './terminal-theme.ts'
 
 // One terminal on the screen: xterm.js shows it, a line editor keeps what is typed, the lab runs it.
@@ -31,9 +31,9 @@ export class TerminalScreen {
   readonly #xterm: Terminal
   #start: IMarker | undefined
   readonly #fit = new FitAddon()
-  readonly #search = new SearchAddon()
   readonly #line = new LineEditor()
   readonly completer: Completer
+  readonly search: TerminalSearch
   readonly #held = new HeldScreen()
   readonly #element: HTMLElement
   readonly #undo: (() => void)[] = []
@@ -58,7 +58,7 @@ export class TerminalScreen {
     this.#number = number
     this.#xterm = new Terminal(terminalOptions(element, fontSize))
     this.#xterm.loadAddon(this.#fit)
-    this.#xterm.loadAddon(this.#search)
+    this.search = new TerminalSearch(this.#xterm)
     useWidths(this.#xterm)
     this.#xterm.open(element)
     // What is pasted is put in as it is; it runs with Enter, as in bash.
@@ -105,10 +105,6 @@ export class TerminalScreen {
   set fontSize(pixels: number) {
     this.#xterm.options.fontSize = pixels
     this.#resize()
-  }
-
-  find(text: string, direction: 'next' | 'previous'): boolean {
-    return direction === 'next' ? this.#search.findNext(text) : this.#search.findPrevious(text)
   }
 
   /** Puts text where the cursor is, as if it were typed: for touch keyboards, chips and prepared commands. */
