@@ -28,6 +28,7 @@ import type {
   OutputEvent,
   Ran,
 } from './protocol.ts'
+import { Questions } from './questions.ts'
 
 // The lab as a page sees it through messages. It knows no browser: what it needs of one is handed in.
 
@@ -36,7 +37,7 @@ type Steps<T> = Generator<unknown, T> | AsyncGenerator<unknown, T>
 
 export class LabHost implements LabWorker {
   readonly #ports: HostPorts
-  readonly #questions = new Map<TerminalWindow, (text: string | undefined) => void>()
+  readonly #questions = new Questions<TerminalWindow>()
   readonly #paging = new Paging<TerminalWindow>()
   #lab: Lab | undefined
   #keepAs: string | undefined
@@ -164,14 +165,13 @@ export class LabHost implements LabWorker {
       terminal: size,
       ...(turnsPages && { screen: this.#paging.open(window, size, tell) }),
       onOutput: ({ stream, bytes }) => tell({ kind: 'output', stream, bytes }),
-      readLine: (prompt, how = {}) =>
-        new Promise((resolve) => {
-          this.#questions.set(window, resolve)
-          tell({ kind: 'question', prompt, how })
-        }),
+      readLine: (prompt, how = {}) => {
+        tell({ kind: 'question', prompt, how })
+        return this.#questions.ask(window)
+      },
     })
     const { exitCode, interrupted, ended } = await this.#paging.during(window, running)
-    this.#questions.delete(window)
+    this.#questions.forget(window)
     this.#keepSoon()
     return {
       exitCode,
@@ -183,10 +183,7 @@ export class LabHost implements LabWorker {
   }
 
   answer(terminal: number, text: string | undefined): void {
-    const window = this.#window(terminal)
-    const given = this.#questions.get(window)
-    this.#questions.delete(window)
-    given?.(text)
+    this.#questions.answer(this.#window(terminal), text)
   }
 
   /** Nobody has to leave a page to see, and to keep, what the line behind it has done. */
@@ -208,8 +205,12 @@ export class LabHost implements LabWorker {
   }
 
   interrupt(terminal: number): void {
-    this.answer(terminal, undefined)
-    this.#window(terminal).interrupt()
+    this.#interrupt(this.#window(terminal))
+  }
+
+  #interrupt(window: TerminalWindow): void {
+    this.#questions.answer(window, undefined)
+    window.interrupt()
   }
 
   isIncomplete(terminal: number, text: string): boolean {
@@ -227,9 +228,16 @@ export class LabHost implements LabWorker {
     return this.#state()
   }
 
-  closeTerminal(terminal: number): LabState {
+  async closeTerminal(terminal: number): Promise<LabState> {
     const window = this.#window(terminal)
-    this.#paging.of(window)?.leave()
+    const screen = this.#paging.of(window)
+    const patience = screen?.isTaken ? 100 : 0
+    screen?.leave()
+    // What runs in it ends first, or time would go on without anybody. What has set a trap is not waited for for ever.
+    for (let turns = 0; turns < 300 && this.#paging.isRunning(window); turns++) {
+      if (turns === patience || turns === 200) this.#interrupt(window)
+      await this.#ports.turn()
+    }
     this.#open.closeTerminal(window)
     this.#keepSoon()
     return this.#state()

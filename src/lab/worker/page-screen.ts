@@ -97,6 +97,10 @@ export class Paging<Window> {
     return this.#screens.get(window)
   }
 
+  isRunning(window: Window): boolean {
+    return this.#lines.has(window)
+  }
+
   async during<T>(window: Window, line: Promise<T>): Promise<T> {
     this.#lines.set(window, line)
     return line.finally(() => {

@@ -60,7 +60,7 @@ export interface LabWorker {
   isIncomplete(terminal: number, text: string): boolean
   complete(terminal: number, line: string, cursor: number): Promise<NotedCompletion>
   openTerminal(host: string): LabState
-  closeTerminal(terminal: number): LabState
+  closeTerminal(terminal: number): Promise<LabState>
   undo(): Promise<LabState>
   redo(): Promise<LabState>
   goto(moment: number | string): Promise<LabState>

@@ -83,7 +83,7 @@ describe('a line that is run', () => {
     expect(page.host.openTerminal('workstation').terminals).toHaveLength(2)
     expect(await page.type('echo here', 1)).toBe('here\n')
     expect(outputIn(page.events, 0)).toBe('')
-    expect(page.host.closeTerminal(1).terminals).toHaveLength(1)
+    expect((await page.host.closeTerminal(1)).terminals).toHaveLength(1)
     await expect(page.host.run(1, 'true', front)).rejects.toThrow('There is no terminal 1.')
   })
 
@@ -161,6 +161,25 @@ it('an interrupt ends what runs, and the terminal goes on', async () => {
   page.host.interrupt(0)
   expect(await ran).toMatchObject({ exitCode: 130, interrupted: true })
   expect(await page.type('echo done')).toBe('done\n')
+})
+
+describe('a terminal that is closed', () => {
+  it.each([
+    ['a loop', 'while true; do echo again; sleep 1; done', 'output'],
+    ['a question', 'read -p "Who? " who; echo never', 'question'],
+    ['a loop that does not heed Ctrl-C', "trap '' INT; while true; do echo again; sleep 1; done", 'output'],
+  ] as const)('ends %s that runs in it, and time stands still', async (_, line, sign) => {
+    const page = await openPage()
+    page.host.openTerminal('workstation')
+    const ran = page.host.run(1, line, front)
+    await heard(page, sign)
+    expect((await page.host.closeTerminal(1)).terminals).toHaveLength(1)
+    await ran
+    const { state } = await page.host.run(0, 'date', front)
+    await page.host.attempt()
+    expect((await page.host.run(0, 'date', front)).state.now).toBe(state.now)
+    expect(outputIn(page.events)).not.toContain('never')
+  })
 })
 
 describe('undo', () => {
