@@ -1,3 +1,4 @@
+import { transferWords } from '../messages/transfer-words.ts'
 import { database, type KeptLab, type KeptPack, type KeptProgress, stores } from './database.ts'
 import { better } from './progress.ts'
 
@@ -72,22 +73,18 @@ async function readTransfer(text: string): Promise<{ contents: Contents } | { pr
   try {
     file = JSON.parse(text) as Partial<Transfer>
   } catch {
-    return { problem: 'This is no file that Hopwise has exported: it is not JSON.' }
+    return { problem: transferWords.notJson }
   }
   if (file?.kind !== 'hopwise' || typeof file.contents !== 'string')
-    return { problem: 'This is no file that Hopwise has exported.' }
-  if (file.format !== 1)
-    return {
-      problem: `The file has the format ${file.format}, which this version does not know: it knows 1.`,
-    }
-  if ((await hashOf(file.contents)) !== file.sha256)
-    return { problem: 'The file is damaged: its contents do not have the checksum that it names.' }
+    return { problem: transferWords.notAnExport }
+  if (file.format !== 1) return { problem: transferWords.otherFormat(file.format) }
+  if ((await hashOf(file.contents)) !== file.sha256) return { problem: transferWords.damaged }
   const contents = JSON.parse(file.contents) as Contents
   const isWhole = [contents.labs, contents.progress, contents.packs].every(
     (list) =>
       Array.isArray(list) && list.every((one) => typeof one.id === 'string' && typeof one.at === 'number'),
   )
-  return isWhole ? { contents } : { problem: 'The file does not hold what it should.' }
+  return isWhole ? { contents } : { problem: transferWords.notWhole }
 }
 
 async function hashOf(text: string): Promise<string> {

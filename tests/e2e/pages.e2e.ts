@@ -173,6 +173,6 @@ describe('what is kept', () => {
     await page
       .getByLabel('Import a file')
       .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer })
-    await page.getByText('The file is damaged').waitFor()
+    await page.getByText('This file is damaged').waitFor()
   })
 })
