@@ -222,10 +222,15 @@ export class LabHost implements LabWorker {
     return noted(this.#open, line.slice(0, cursor), found)
   }
 
-  openTerminal(host: string): LabState {
-    this.#open.openTerminal(host)
+  /** What was changed is written down soon, and told. */
+  #keptState(): LabState {
     this.#keepSoon()
     return this.#state()
+  }
+
+  openTerminal(host: string): LabState {
+    this.#open.openTerminal(host)
+    return this.#keptState()
   }
 
   async closeTerminal(terminal: number): Promise<LabState> {
@@ -239,35 +244,30 @@ export class LabHost implements LabWorker {
       await this.#ports.turn()
     }
     this.#open.closeTerminal(window)
-    this.#keepSoon()
-    return this.#state()
+    return this.#keptState()
   }
 
   async undo(): Promise<LabState> {
     await this.leavePages()
     this.#open.undo()
-    this.#keepSoon()
-    return this.#state()
+    return this.#keptState()
   }
 
   async redo(): Promise<LabState> {
     await this.leavePages()
     this.#open.redo()
-    this.#keepSoon()
-    return this.#state()
+    return this.#keptState()
   }
 
   async goto(moment: number | string): Promise<LabState> {
     await this.leavePages()
     this.#open.goto(moment)
-    this.#keepSoon()
-    return this.#state()
+    return this.#keptState()
   }
 
   checkpoint(name: string): LabState {
     this.#open.checkpoint(name)
-    this.#keepSoon()
-    return this.#state()
+    return this.#keptState()
   }
 
   async moments(): Answer<'moments'> {
@@ -461,8 +461,7 @@ export class LabHost implements LabWorker {
 
   #edited(refused: string | undefined): LabState | { readonly refused: string } {
     if (refused !== undefined) return { refused }
-    this.#keepSoon()
-    return this.#state()
+    return this.#keptState()
   }
 
   lint(edited: EditedText): Answer<'lint'> {
