@@ -1,4 +1,4 @@
-import type { ScenarioFile } from '../packs/scenario-file.ts'
+import { asItIsNow, type ScenarioFile } from '../packs/scenario-file.ts'
 import { siteUrl } from '../site/site-url.ts'
 import { trustedUrl } from '../site/trusted-urls.ts'
 import workerUrl from './worker/lab.worker.ts?worker&url'
@@ -25,7 +25,7 @@ export function startEarly(): void {
 /** What cannot be had now, the thread asks for itself, and says what is wrong. */
 async function fetchFile(id: string): Promise<ScenarioFile | undefined> {
   try {
-    const found = await fetch(siteUrl(`packs/${id}.json`))
+    const found = await fetch(siteUrl(`packs/${id}.json`), asItIsNow)
     return found.ok ? ((await found.json()) as ScenarioFile) : undefined
   } catch {
     return undefined

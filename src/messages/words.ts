@@ -41,6 +41,9 @@ export const words = {
     failed: 'The lab could not be opened.',
     notLoaded: 'Its program did not load: check the network, then try again.',
     retry: 'Try again',
+    withoutGoals:
+      'The goals could not be loaded: perhaps the site has been updated meanwhile. What you have done is kept.',
+    reload: 'Reload the page',
     elsewhere:
       'This lab is open in another tab. What is done there is kept; only one tab at a time can work on it.',
     takeOver: 'Continue here',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
@@ -39,6 +40,16 @@ export const scenarioPaths = async () =>
     })),
   )
 
+/** The file of each scenario that holds all of it. */
+export const wholePaths = async () =>
+  (await scenarioPaths()).map(({ params, props: { scenario } }) => ({
+    params: { ...params, name: `${params.name}.${hashOf(scenario)}` },
+    props: { scenario },
+  }))
+
+const hashOf = (scenario: Scenario): string =>
+  createHash('sha256').update(JSON.stringify(scenario)).digest('hex').slice(0, 12)
+
 /** A scenario as a lab in a page gets it, in two files: what it opens with, and the whole. */
 export async function scenarioFiles() {
   const { originOf } = await engineModule()
@@ -48,7 +59,12 @@ export async function scenarioFiles() {
     return pack.scenarios.map(async (scenario) => ({
       params: { pack: pack.document.id, name: scenario.name },
       props: {
-        file: { scenario: startOf(scenario), origin, begun: await begin(scenario) } satisfies ScenarioFile,
+        file: {
+          scenario: startOf(scenario),
+          whole: hashOf(scenario),
+          origin,
+          begun: await begin(scenario),
+        } satisfies ScenarioFile,
         scenario,
       },
     }))

@@ -38,6 +38,28 @@ describe('the goals of a scenario', () => {
     expect(complaints).toEqual([])
   })
 
+  it('that are of another version of the site are not taken: the page says so, and goes on after a reload', async () => {
+    const { page, context } = await openLab(browser, 'about:blank')
+    const asked: string[] = []
+    // As after an update between the two files of a scenario: what the first one names is not there any more.
+    await context.route(/\.whole\.json$/, (route) => {
+      asked.push(new URL(route.request().url()).pathname)
+      return route.fulfill({ status: 404, body: 'Not found' })
+    })
+    await page.goto(gate)
+    await page.getByRole('alert').filter({ hasText: 'The goals could not be loaded' }).waitFor()
+    expect(asked[0]).toMatch(/\/one-gate\.[0-9a-f]{12}\.whole\.json$/)
+    expect(await violationsOf(page)).toEqual([])
+    await untilReady(page)
+    await type(page, 'echo kept > note.txt')
+    await context.unroute(/\.whole\.json$/)
+    await page.getByRole('button', { name: 'Reload the page' }).click()
+    await openGoals(page)
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await type(page, 'cat note.txt')
+    await untilShown(page, /^kept$/m)
+  })
+
   it('tell the solution a step at a time to those who have read what that costs', async () => {
     const { page } = await openLab(browser, gate)
     await openGoals(page)

@@ -11,18 +11,22 @@ export function followAttempt(
   lab: LabClient,
   keptAs: string | undefined,
   tell: (news: string) => void,
+  /** Whether the goals could not be had. */
+  miss: (isMissed: boolean) => void,
 ): () => void {
   let newest = 0
   return lab.state.subscribe((state) => {
     if (!state) return
     const asked = ++newest
+    const missed = () => asked === newest && miss(true)
     void lab.worker.attempt().then((view) => {
       if (asked !== newest || !view) return
+      miss(false)
       if (keptAs !== undefined) void keepProgress(keptAs, view.standing.percent, view.score.passed)
       const news = newsOf(lab.attempt.get(), view)
       if (news) tell(news)
       lab.attempt.set(view)
-    })
+    }, missed)
   })
 }
 

@@ -5,6 +5,7 @@ import { prepareLab } from '../../../simulator/views/attempt/opening.ts'
 import type { Origin } from '../../../simulator/views/attempt/submission.ts'
 import { installedScenario } from '../../packs/installed.ts'
 import type { FoundScenario, ScenarioFile } from '../../packs/scenario-file.ts'
+import { asItIsNow } from '../../packs/scenario-file.ts'
 import { database } from '../../storage/database.ts'
 import { putAside } from '../../storage/put-aside.ts'
 import type { KeptLabs } from './host-ports.ts'
@@ -27,8 +28,8 @@ prepareLab(contract).catch(() => {})
 async function findScenario(id: string, shipped?: ScenarioFile): Promise<FoundScenario> {
   const installed = await installedScenario(id)
   if (!installed) {
-    const { scenario, ...rest } = shipped ?? ((await fileOf(`${id}.json`)) as ScenarioFile)
-    const whole = async () => (await fileOf(`${id}.whole.json`)) as Scenario
+    const { scenario, whole: hash, ...rest } = shipped ?? ((await fileOf(`${id}.json`)) as ScenarioFile)
+    const whole = async () => (await fileOf(`${id}.${hash}.whole.json`)) as Scenario
     return { ...rest, scenario: { ...scenario, whole } }
   }
   const { scenario, pack } = installed
@@ -36,7 +37,7 @@ async function findScenario(id: string, shipped?: ScenarioFile): Promise<FoundSc
 }
 
 async function fileOf(name: string): Promise<unknown> {
-  const found = await fetch(new URL(`../packs/${name}`, location.href))
+  const found = await fetch(new URL(`../packs/${name}`, location.href), asItIsNow)
   if (!found.ok) throw new Error(`There is no ${name.replace(/\.json$/, '')} among the packs of this site.`)
   return found.json()
 }
