@@ -6,6 +6,7 @@ import { openLab, type, untilReady, untilShown } from './lab-page.ts'
 // What is opened in a lab can be seen, wherever it is opened and however small the window is.
 
 const sandbox = `${inject('site')}sandbox/`
+const scenario = `${inject('site')}scenarios/foundations/a-private-door-to-sqs/lab/`
 let browser: Browser
 
 beforeAll(async () => {
@@ -88,8 +89,13 @@ describe('at 320 pixels', () => {
     expect(await isSeen(file)).toBe(true)
   })
 
-  it('the terminal’s greeting breaks no word', async () => {
-    const { page } = await openLab(browser, sandbox, narrow)
+  it.each([
+    ['at once', sandbox],
+    ['behind the brief', scenario],
+  ])('the greeting of a terminal that is there %s breaks no word', async (_, lab) => {
+    const { page } = await openLab(browser, lab, narrow)
+    await page.locator('.terminal[aria-busy=false]').waitFor({ state: 'attached' })
+    await page.getByRole('tab', { name: 'Terminal', exact: true }).click()
     await untilReady(page)
     await untilShown(page, /Nothing\shere\scosts\sanything,\sand\severy\sstep\scan\sbe\sundone\./)
   })

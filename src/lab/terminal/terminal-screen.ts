@@ -11,7 +11,7 @@ import { searchOn } from './history-search.ts'
 import { takeInserted } from './inserted-text.ts'
 import { isCommandOfPage, keysIn, splitKeys, type Typed } from './keys.ts'
 import { LineEditor } from './line-editor.ts'
-import type { Doing, Mode } from './mode.ts'
+import { type Doing, type Mode, untilPrompt } from './mode.ts'
 import { resourceLinks } from './resource-links.ts'
 import { contentsAbove } from './screen-contents.ts'
 import { cursorIn } from './screen-places.ts'
@@ -47,6 +47,8 @@ export class TerminalScreen {
   #begun = ''
   readonly #drawn = new DrawnLine()
   #heard = ''
+  /** What stands there, as long as nothing else does. */
+  #greeting = ''
   /** How much of what was drawn the terminal has not taken in yet. */
   #drawing = 0
   /** Whether Escape was pressed last: Tab goes on from the terminal then. */
@@ -91,6 +93,7 @@ export class TerminalScreen {
   /** The prompt appears when the lab is open, below what stood there before or else a greeting. */
   begin(before: string, greeting: string): void {
     this.#xterm.write(before || betweenWords(greeting, this.#xterm.cols))
+    if (!before) this.#greeting = greeting
     this.#prompt()
   }
 
@@ -123,7 +126,7 @@ export class TerminalScreen {
     await this.#leavePages()
     // A question that nobody answers keeps whoever wants the prompt no longer than a page that nobody turns.
     if (this.#mode.kind === 'question') this.#abandon()
-    await this.#untilPrompt()
+    await untilPrompt(this.doing)
     this.completer.close()
     const { text, cursor } = this.#line
     this.#aside = this.#mode.kind === 'search' ? { text: this.#mode.before } : { text, cursor }
@@ -205,6 +208,12 @@ export class TerminalScreen {
     this.#write(this.#drawn.draw(shown(text), shown(text.slice(0, this.#line.cursor)), cols, rows))
   }
 
+  #clear(above = ''): void {
+    this.#drawn.begin()
+    this.#write(`\x1b[H\x1b[2J\x1b[3J${betweenWords(above, this.#xterm.cols)}`)
+    this.#draw()
+  }
+
   #write(text: string): void {
     this.#drawing++
     this.#xterm.write(text, () => this.#drawing--)
@@ -255,17 +264,7 @@ export class TerminalScreen {
   async #leavePages(): Promise<void> {
     if (!this.#held.isTaken) return
     void this.#lab.worker.leavePages()
-    await this.#untilPrompt()
-  }
-
-  async #untilPrompt(): Promise<void> {
-    while (this.doing.get() !== 'prompt')
-      await new Promise<void>((resolve) => {
-        const stop = this.doing.listen(() => {
-          stop()
-          resolve()
-        })
-      })
+    await untilPrompt(this.doing)
   }
 
   #press(key: string): void {
@@ -288,9 +287,7 @@ export class TerminalScreen {
         this.#endInput()
         break
       case 'clear-screen':
-        this.#drawn.begin()
-        this.#write('\x1b[H\x1b[2J\x1b[3J')
-        this.#draw()
+        this.#clear()
         break
       case 'search':
         this.#become({ kind: 'search', wanted: '', at: this.#history.length, before: this.#line.text })
@@ -352,6 +349,7 @@ export class TerminalScreen {
     this.#leaveLine()
     if (!text.trim()) return this.#prompt()
     this.#heard = ''
+    this.#greeting = ''
     try {
       const { cols: columns, rows } = this.#xterm
       const front = { columns, rows, turnsPages: isTyped }
@@ -393,6 +391,7 @@ export class TerminalScreen {
   }
 
   #hear(event: LabEvent): void {
+    this.#greeting = ''
     if (event.kind === 'question') {
       const at = event.prompt.lastIndexOf('\n') + 1
       this.#xterm.write(event.prompt.slice(0, at))
@@ -479,7 +478,8 @@ export class TerminalScreen {
     this.#drawn.moved(this.#xterm.buffer.active.cursorY)
     if (before === columns) return
     // xterm has moved what was drawn; it is drawn again where the cursor is now.
-    this.#draw()
+    if (this.#greeting) this.#clear(this.#greeting)
+    else this.#draw()
   }
 
   /** Keys that the browser or the page wants for itself. */
