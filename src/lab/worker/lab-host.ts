@@ -171,7 +171,6 @@ export class LabHost implements LabWorker {
       },
     })
     const { exitCode, interrupted, ended } = await this.#paging.during(window, running)
-    this.#questions.forget(window)
     this.#keepSoon()
     return {
       exitCode,
@@ -235,32 +234,31 @@ export class LabHost implements LabWorker {
 
   async closeTerminal(terminal: number): Promise<LabState> {
     const window = this.#window(terminal)
-    const screen = this.#paging.of(window)
-    const patience = screen?.isTaken ? 100 : 0
-    screen?.leave()
-    // What runs in it ends first, or time would go on without anybody. What has set a trap is not waited for for ever.
-    for (let turns = 0; turns < 300 && this.#paging.isRunning(window); turns++) {
-      if (turns === patience || turns === 200) this.#interrupt(window)
-      await this.#ports.turn()
-    }
+    await this.#paging.end(window, (one) => this.#interrupt(one), this.#ports.turn)
     this.#open.closeTerminal(window)
     return this.#keptState()
   }
 
-  async undo(): Promise<LabState> {
+  /** Whoever goes to another moment does not want what still runs: it would go on in a world that it does not know. */
+  async #stop(): Promise<void> {
     await this.leavePages()
+    await this.#paging.endAll((window) => this.#interrupt(window), this.#ports.turn)
+  }
+
+  async undo(): Promise<LabState> {
+    await this.#stop()
     this.#open.undo()
     return this.#keptState()
   }
 
   async redo(): Promise<LabState> {
-    await this.leavePages()
+    await this.#stop()
     this.#open.redo()
     return this.#keptState()
   }
 
   async goto(moment: number | string): Promise<LabState> {
-    await this.leavePages()
+    await this.#stop()
     this.#open.goto(moment)
     return this.#keptState()
   }

@@ -97,8 +97,25 @@ export class Paging<Window> {
     return this.#screens.get(window)
   }
 
-  isRunning(window: Window): boolean {
-    return this.#lines.has(window)
+  /**
+   * Ends what runs in a window, or time would go on there without anybody. What has set a trap is not waited for for
+   * ever.
+   */
+  async end(window: Window, interrupt: (window: Window) => void, turn: () => Promise<void>): Promise<void> {
+    const screen = this.of(window)
+    const patience = screen?.isTaken ? 100 : 0
+    screen?.leave()
+    for (let turns = 0; turns < 300 && this.#lines.has(window); turns++) {
+      if (turns === patience || turns === 200) interrupt(window)
+      await turn()
+    }
+  }
+
+  /** The same in all windows; resolves when their pages have heard how it ended. */
+  async endAll(interrupt: (window: Window) => void, turn: () => Promise<void>): Promise<void> {
+    const windows = [...this.#lines.keys()]
+    for (const window of windows) await this.end(window, interrupt, turn)
+    if (windows.length) await turn()
   }
 
   async during<T>(window: Window, line: Promise<T>): Promise<T> {

@@ -9,11 +9,7 @@ export class Questions<Window> {
   /** An answer that nobody asked for changes nothing. */
   answer(window: Window, text: string | undefined): void {
     const given = this.#waiting.get(window)
-    this.forget(window)
-    given?.(text)
-  }
-
-  forget(window: Window): void {
     this.#waiting.delete(window)
+    given?.(text)
   }
 }

@@ -183,6 +183,18 @@ describe('a terminal that is closed', () => {
 })
 
 describe('undo', () => {
+  it('stops a line that still runs, and takes back that line alone', async () => {
+    const page = await openPage()
+    await page.type('aws ec2 create-vpc --cidr-block 10.0.0.0/16 > /dev/null')
+    const before = await page.type(countVpcs)
+    const ran = page.host.run(0, 'while true; do echo again; sleep 1; done', front)
+    await heard(page, 'output', 3)
+    const { timeline } = await page.host.undo()
+    expect(await ran).toMatchObject({ interrupted: true })
+    expect(timeline.find(({ isCurrent }) => isCurrent)?.label).toBe(countVpcs)
+    expect(await page.type(countVpcs)).toBe(before)
+  })
+
   it('takes a line back, and redo does it again', async () => {
     const page = await openPage()
     const before = await page.type(countVpcs)
