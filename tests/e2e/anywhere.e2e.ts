@@ -36,7 +36,7 @@ it('works below any path: home, lesson, lab, search, and all of it offline', asy
   await page.getByText(/^Works offline/).waitFor({ timeout: 50_000 })
   expect(await page.title()).toContain('Hopwise')
   await page.getByRole('link', { name: 'Learn', exact: true }).first().click()
-  await page.getByRole('link', { name: 'From the data centre', exact: true }).click()
+  await page.getByRole('link', { name: 'From the data centre', exact: true }).first().click()
   expect(page.url()).toBe(`${root}learn/from-the-data-centre/`)
   await page.getByRole('link', { name: 'Build it yourself' }).click()
   await page.getByRole('link', { name: 'Open the lab' }).click()
