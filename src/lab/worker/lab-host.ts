@@ -16,7 +16,7 @@ import * as editing from './edited-files.ts'
 import type { HostPorts } from './host-ports.ts'
 import { buildWorld, stateOf } from './lab-state.ts'
 import { noted } from './noted-completion.ts'
-import { Paging, type ScreenEvent, type Size } from './page-screen.ts'
+import type { ScreenEvent, Size } from './page-screen.ts'
 import type {
   EditedFolder,
   EditedText,
@@ -28,7 +28,7 @@ import type {
   OutputEvent,
   Ran,
 } from './protocol.ts'
-import { Questions } from './questions.ts'
+import { RunningLines } from './running-lines.ts'
 
 // The lab as a page sees it through messages. It knows no browser: what it needs of one is handed in.
 
@@ -37,8 +37,7 @@ type Steps<T> = Generator<unknown, T> | AsyncGenerator<unknown, T>
 
 export class LabHost implements LabWorker {
   readonly #ports: HostPorts
-  readonly #questions = new Questions<TerminalWindow>()
-  readonly #paging = new Paging<TerminalWindow>()
+  readonly #lines: RunningLines
   #lab: Lab | undefined
   #keepAs: string | undefined
   /** The accounts of the scenario's people, by their profiles. */
@@ -56,6 +55,7 @@ export class LabHost implements LabWorker {
 
   constructor(ports: HostPorts) {
     this.#ports = ports
+    this.#lines = new RunningLines(ports.turn)
   }
 
   async open(
@@ -160,17 +160,18 @@ export class LabHost implements LabWorker {
       this.#tell({ terminal: this.#open.terminals.indexOf(window), ...event })
       if (event.kind === 'screen-taken') this.#tellSoFar()
     }
-    const running = this.#open.run(line, {
-      window,
-      terminal: size,
-      ...(turnsPages && { screen: this.#paging.open(window, size, tell) }),
-      onOutput: ({ stream, bytes }) => tell({ kind: 'output', stream, bytes }),
-      readLine: (prompt, how = {}) => {
-        tell({ kind: 'question', prompt, how })
-        return this.#questions.ask(window)
-      },
-    })
-    const { exitCode, interrupted, ended } = await this.#paging.during(window, running)
+    const { exitCode, interrupted, ended } = await this.#lines.run(window, (running) =>
+      this.#open.run(line, {
+        window,
+        terminal: size,
+        ...(turnsPages && { screen: running.openScreen(size, tell) }),
+        onOutput: ({ stream, bytes }) => tell({ kind: 'output', stream, bytes }),
+        readLine: (prompt, how = {}) => {
+          tell({ kind: 'question', prompt, how })
+          return running.ask()
+        },
+      }),
+    )
     this.#keepSoon()
     return {
       exitCode,
@@ -182,7 +183,7 @@ export class LabHost implements LabWorker {
   }
 
   answer(terminal: number, text: string | undefined): void {
-    this.#questions.answer(this.#window(terminal), text)
+    this.#lines.of(this.#window(terminal))?.answer(text)
   }
 
   /** Nobody has to leave a page to see, and to keep, what the line behind it has done. */
@@ -192,24 +193,19 @@ export class LabHost implements LabWorker {
   }
 
   press(terminal: number, key: string): void {
-    this.#paging.of(this.#window(terminal))?.press(key)
+    this.#lines.of(this.#window(terminal))?.screen?.press(key)
   }
 
   leavePages(): Promise<void> {
-    return this.#paging.leave(this.#ports.turn)
+    return this.#lines.leavePages()
   }
 
   resize(terminal: number, size: Size): void {
-    this.#paging.of(this.#window(terminal))?.resize(size)
+    this.#lines.of(this.#window(terminal))?.screen?.resize(size)
   }
 
   interrupt(terminal: number): void {
-    this.#interrupt(this.#window(terminal))
-  }
-
-  #interrupt(window: TerminalWindow): void {
-    this.#questions.answer(window, undefined)
-    window.interrupt()
+    this.#lines.interrupt(this.#window(terminal))
   }
 
   isIncomplete(terminal: number, text: string): boolean {
@@ -234,7 +230,7 @@ export class LabHost implements LabWorker {
 
   async closeTerminal(terminal: number): Promise<LabState> {
     const window = this.#window(terminal)
-    await this.#paging.end(window, (one) => this.#interrupt(one), this.#ports.turn)
+    await this.#lines.end(window)
     this.#open.closeTerminal(window)
     return this.#keptState()
   }
@@ -242,7 +238,7 @@ export class LabHost implements LabWorker {
   /** Whoever goes to another moment does not want what still runs: it would go on in a world that it does not know. */
   async #stop(): Promise<void> {
     await this.leavePages()
-    await this.#paging.endAll((window) => this.#interrupt(window), this.#ports.turn)
+    await this.#lines.endAll()
   }
 
   async undo(): Promise<LabState> {
