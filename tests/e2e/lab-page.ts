@@ -54,6 +54,16 @@ export async function type(page: Page, line: string): Promise<void> {
   await page.locator('.terminal:not([hidden])[aria-busy=false]').waitFor()
 }
 
+/** Presses every command that a small lab offers, one after the other, until its goal is reached. */
+export async function runWhatIsOffered(page: Page, lab: Locator): Promise<void> {
+  await untilReady(page)
+  for (const command of await lab.locator('.commands button').all()) {
+    await command.click()
+    await untilReady(page)
+  }
+  await lab.getByText('Reached.').waitFor()
+}
+
 /** Whether all of a part of the map is in view. */
 export const isInView = (part: Locator) =>
   part.evaluate((one) => {
