@@ -60,6 +60,34 @@ const follow = async (page: Page) => {
   await pane.locator('.said').waitFor()
 }
 
+const kept = (page: Page) =>
+  page.getByText('The whole workbook is on this machine').waitFor({ timeout: 120_000 })
+
+/** Somebody who saves data has part of the site. */
+const keptInPart = async (page: Page) => {
+  await kept(page)
+  await page.evaluate(async () => {
+    const files = await caches.open('hopwise-files')
+    for (const key of await files.keys()) if (/worker|sandbox|monaco/.test(key.url)) await files.delete(key)
+  })
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } })
+  })
+  await page.reload()
+  await page.getByRole('progressbar').waitFor()
+}
+
+/** A service worker of another address is a newer one; the search's name lets the page start it. */
+const newerVersion = async (page: Page) => {
+  await kept(page)
+  await page.reload()
+  await page.evaluate(`
+    const policy = trustedTypes.createPolicy('pagefind', { createScriptURL: (url) => url })
+    navigator.serviceWorker.register(policy.createScriptURL('/sw.js?newer'))
+  `)
+  await page.getByRole('button', { name: 'Load it' }).waitFor()
+}
+
 /** Somebody's pack is looked into. */
 const offer = (buffer: Buffer) => async (page: Page) => {
   await page
@@ -114,9 +142,11 @@ export const pictures: readonly Picture[] = [
   {
     name: 'settings-kept',
     path: 'settings/',
-    prepare: (page) => page.getByText('The whole workbook is on this machine').waitFor({ timeout: 120_000 }),
+    prepare: kept,
     isKept: true,
   },
+  { name: 'settings-kept-in-part', path: 'settings/', prepare: keptInPart, isKept: true },
+  { name: 'newer-version', path: 'settings/', prepare: newerVersion, isKept: true, isWindow: true },
   {
     name: 'settings-done',
     path: lab,
@@ -290,6 +320,16 @@ export const pictures: readonly Picture[] = [
       await page.keyboard.type('aws ec2 describe-subnets')
       await page.keyboard.press('Enter')
       await page.getByRole('toolbar', { name: 'Turn pages' }).waitFor()
+    },
+    isWindow: true,
+  },
+  {
+    name: 'lab-tab-name',
+    path: lab,
+    prepare: async (page) => {
+      await begin(page)
+      await page.getByRole('tab', { name: 'workstation' }).press('F2')
+      await page.keyboard.insertText('routes')
     },
     isWindow: true,
   },

@@ -3,7 +3,9 @@ export const offlineWords = {
   title: 'Offline',
   looking: 'Looking up what is kept here …',
   far: (kept: number, of: number) =>
-    `${kept.toFixed(1)} of ${of.toFixed(1)} MB of the workbook are on this machine. The rest follows while the browser has nothing else to do.`,
+    `${kept.toFixed(1)} of ${of.toFixed(1)} MB of the workbook are on this machine.`,
+  follows: 'The rest follows while the browser has nothing else to do.',
+  waits: 'The rest waits until you want it, because this browser saves data.',
   all: (megabytes: number) =>
     `The whole workbook is on this machine (${megabytes.toFixed(1)} MB): lessons, labs, editor and search work without a network.`,
   not: 'This browser does not keep the site for use offline. That takes https or localhost, and a window that is not private.',

@@ -143,7 +143,7 @@ export const words = {
     far: (kept: number, of: number) =>
       kept >= of
         ? `Works offline (${of.toFixed(1)} MB kept)`
-        : `Being kept for use offline: ${kept.toFixed(1)} of ${of.toFixed(1)} MB`,
+        : `Kept for use offline: ${kept.toFixed(1)} of ${of.toFixed(1)} MB`,
     not: 'This browser does not keep the site for use offline.',
   },
   update: {

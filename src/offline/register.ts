@@ -3,6 +3,7 @@ import { siteUrl } from '../site/site-url.ts'
 import { trustedUrl } from '../site/trusted-urls.ts'
 import { far } from './far.ts'
 import { labIsOpen } from './lab-is-open.ts'
+import { savesData } from './saves-data.ts'
 
 // Brings the site onto the reader's machine: what is needed at once, then the rest when there is nothing else to do. It
 // tells how far that is, and when a newer version waits; it never reloads anything by itself.
@@ -39,9 +40,6 @@ async function register(container: ServiceWorkerContainer): Promise<void> {
   const whenIdle = globalThis.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 2000))
   whenIdle(() => active?.postMessage('fill'))
 }
-
-/** Somebody who pays for what comes over the line says themselves when, in the settings. */
-const savesData = () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
 
 function watch(registration: ServiceWorkerRegistration): void {
   const look = () => {
