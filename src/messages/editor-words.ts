@@ -38,7 +38,7 @@ export const editorWords = {
   saved: (path: string) => `Saved: ${path}`,
   refused: (path: string, why: string) => `${path} was not saved: ${why}`,
   notText: (path: string) => `${path} is not a text file.`,
-  notLoaded: 'The editor could not be loaded. Open the file again to try once more.',
+  notLoaded: 'The editor could not be loaded: check the network, then reload the page.',
   complaints: 'What is wrong with it',
   error: 'Error:',
   warning: 'Warning:',

@@ -10,6 +10,7 @@ const kinds = {
 
 export const whoCanWords = {
   title: 'Who can do what now',
+  notLoaded: 'Who can do what could not be loaded: check the network, then reload the page.',
   loading: 'Asking the policies …',
   empty: 'Nothing is written yet. Once there is a policy, this says whom it would let do what.',
   noJson: 'This is not JSON yet. What is wrong is said above.',

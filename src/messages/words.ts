@@ -41,6 +41,8 @@ export const words = {
     failed: 'The lab could not be opened.',
     notLoaded: 'Its program did not load: check the network, then try again.',
     retry: 'Try again',
+    // A browser remembers for as long as a page lasts that a script did not come.
+    missing: 'A part of this page could not be loaded: check the network, then reload the page.',
     withoutGoals:
       'The goals could not be loaded: perhaps the site has been updated meanwhile. What you have done is kept.',
     reload: 'Reload the page',

@@ -36,8 +36,6 @@ export const workspaceWords = {
     upper: 'Height of the upper panes',
     right: 'Width of the right panes',
   },
-  notLoaded: 'This pane could not be loaded.',
-  again: 'Try again',
   loading: 'Loading …',
   bar: {
     name: 'Lab',

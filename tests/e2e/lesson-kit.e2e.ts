@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { violationsOf } from './axe.ts'
 import { launchChromium } from './chromium.ts'
-import { runWhatIsOffered } from './lab-page.ts'
+import { runWhatIsOffered, untilReady } from './lab-page.ts'
 import { visit } from './visit.ts'
 
 const site = inject('site')
@@ -183,5 +183,18 @@ describe('a lab in a lesson', () => {
     await lab.getByRole('button', { name: 'Open this lab' }).click()
     await runWhatIsOffered(page, lab)
     expect(complaints).toEqual([])
+  })
+
+  it('says so when its program does not come', async () => {
+    const { page } = await visit(browser, lesson)
+    await page.route(/MiniLab.*\.js$/, (route) => route.abort())
+    const lab = page.getByRole('region', { name: 'Open the door' })
+    await lab.getByRole('button', { name: 'Open this lab' }).press('Enter')
+    await lab.getByRole('alert').getByText('The lab could not be opened.').waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await page.unrouteAll()
+    await lab.locator('button:focus').press('Enter')
+    await lab.getByRole('button', { name: 'Open this lab' }).press('Enter')
+    await untilReady(page)
   })
 })

@@ -23,6 +23,20 @@ const inTerminal = (page: Page) =>
   page.evaluate(() => document.activeElement?.matches('.xterm-helper-textarea') ?? false)
 
 describe('the palette', () => {
+  it('says so when its program does not come', async () => {
+    const { page } = await openLab(browser, 'about:blank')
+    await page.route(/Palette.*\.js$/, (route) => route.abort())
+    await page.goto(sandbox)
+    await untilReady(page)
+    await page.keyboard.press('Control+Shift+p')
+    await page.getByRole('alert').getByText('could not be loaded').waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await page.unrouteAll()
+    await page.getByRole('button', { name: 'Reload the page' }).click()
+    await untilReady(page)
+    await openPalette(page)
+  })
+
   it('opens with a key, does what is chosen, and gives the focus back', async () => {
     const { page, complaints } = await openLab(browser, sandbox)
     await untilReady(page)

@@ -90,4 +90,16 @@ describe('a link to a lab', () => {
     await page.getByRole('button', { name: 'Open my own lab' }).click()
     await untilReady(page)
   })
+
+  it('says so when what asks first does not come', async () => {
+    const { page } = await openLab(browser, 'about:blank')
+    await page.route(/OpenShared.*\.js$/, (route) => route.abort())
+    await page.goto(`${sandbox}#lab=AAAA`)
+    const alert = page.getByRole('alert')
+    await alert.getByText('The lab could not be opened.').waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await page.unrouteAll()
+    await alert.getByRole('button', { name: 'Reload the page' }).click()
+    await page.getByText('The link is damaged').waitFor()
+  })
 })

@@ -204,3 +204,19 @@ describe('a scenario, by keyboard alone', () => {
     expect(complaints).toEqual([])
   })
 })
+
+describe('a pane whose program does not come', () => {
+  it('says so, and is there after a reload, with all that was done', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await page.route(/TimelinePane.*\.js$/, (route) => route.abort())
+    await untilReady(page)
+    await type(page, 'aws ec2 create-vpc --cidr-block 10.44.0.0/16 --query Vpc.State')
+    await page.getByRole('tab', { name: 'Time line' }).click()
+    const pane = page.locator('#pane-timeline')
+    await pane.getByRole('alert').getByText('could not be loaded').waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await page.unrouteAll()
+    await pane.getByRole('button', { name: 'Reload the page' }).click()
+    await pane.getByText('create-vpc').first().waitFor()
+  })
+})
