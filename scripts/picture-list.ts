@@ -371,6 +371,29 @@ export const pictures: readonly Picture[] = [
     },
     isWindow: true,
   },
+  {
+    name: 'lab-missing',
+    path: lab,
+    prepare: async (page) => {
+      await page.route(/(Palette|InspectorPane|TracePane|TimelinePane).*\.js$/, (route) => route.abort())
+      await page.reload()
+      await tab(page.viewportSize()!.width < 1500 ? 'Time line' : 'Packets')(page)
+      await page.keyboard.press('Control+Shift+p')
+      await page.getByRole('button', { name: 'Reload the page' }).nth(1).waitFor()
+    },
+    isWindow: true,
+  },
+  {
+    name: 'lesson-missing',
+    path: 'learn/from-the-data-centre/',
+    prepare: async (page) => {
+      await page.route(/MiniLab.*\.js$/, (route) => route.abort())
+      const opener = page.getByRole('button', { name: 'Open this lab' }).first()
+      await opener.press('Enter')
+      await page.getByRole('alert').first().scrollIntoViewIfNeeded()
+    },
+    isWindow: true,
+  },
   { name: 'lab-help', path: lab, prepare: press('?'), isWindow: true },
   { name: 'lab-palette', path: lab, prepare: press('Control+k'), isWindow: true },
   {

@@ -19,9 +19,10 @@ export const editorWords = {
   notRemoved: (path: string, why: string) => `${path} was not deleted: ${why}`,
   renamed: (to: string) => `It is now called ${to}`,
   notRenamed: (path: string, why: string) => `${path} was not renamed: ${why}`,
-  empty: 'Open a file of this machine, or start a new one. Commands read policy.json as file://policy.json.',
+  empty:
+    'Open a file of this machine, or start a new one. Commands read `policy.json` as `file://policy.json`.',
   emptyPacks:
-    'Files of a scenario pack are checked, too: start my-pack/pack.yaml, or my-pack/scenarios/first/scenario.yaml.',
+    'Files of a scenario pack are checked, too: start `my-pack/pack.yaml`, or `my-pack/scenarios/first/scenario.yaml`.',
   text: 'Text of the file. Control M lets the Tab key leave it.',
   tabKey: 'Ctrl+S saves. Ctrl+M: Tab leaves the text. F8: next problem.',
   offered: (count: number) =>

@@ -29,6 +29,7 @@ export const timelineWords = {
   compare: (line: string) => `Compare with now: ${line}`,
   compareShort: 'Compare',
   gone: 'Earlier moments are gone: only the newest ones are kept.',
+  shown: 'Shown page by page in the terminal, and a moment of its own when you leave its pages:',
   went: (line: string) => `Now at: ${line}`,
   from: 'From',
   to: 'To',

@@ -87,7 +87,7 @@ export const traceWords = {
   picking: 'Select a thing on the map, or in its text. Escape cancels.',
   send: 'Follow the packet',
   look: 'Look it up',
-  empty: 'Pick two ends, or run curl, dig, nc or ping in the terminal: what it did appears here.',
+  empty: 'Pick two ends, or run `curl`, `dig`, `nc` or `ping` in the terminal: what it did appears here.',
   recent: (count: number) => `What the terminal did (${count})`,
   noRecent: 'Nothing has been sent since the lab was opened on this page.',
   works: 'arrived',

@@ -67,7 +67,7 @@ export const workspaceWords = {
     timeline: 'Every step that you took. Go back to any of them.',
     difference:
       'What the last command changed: resources, ways through the network, costs. Or any two moments.',
-    editor: 'The machines’ files: save policy.json, and commands read it as file://policy.json at once.',
+    editor: 'The machines’ files: save `policy.json`, and commands read it as `file://policy.json` at once.',
     terminal: 'A shell with the aws command. Other machines have terminals too: + opens one.',
   } as Readonly<Record<string, string>>,
   shortcuts: {
@@ -114,15 +114,15 @@ export const workspaceWords = {
     begin: 'How to begin',
     steps: [
       'Read the brief, then look at the map: it shows what is there.',
-      'Type aws commands in the terminal. Tab completes them, and nothing costs anything.',
-      'Something does not work? Follow its packet, or ask: lab check tells why a goal is not reached.',
+      'Type `aws` commands in the terminal. Tab completes them, and nothing costs anything.',
+      'Something does not work? Follow its packet, or ask: `lab check` tells why a goal is not reached.',
       'Every step can be undone. What you do is kept in this browser.',
     ],
     panes: 'What is where',
     keys: 'Keys',
     more: 'More',
     learn: 'Lessons',
-    manual: 'What the lab command can do: lab help',
+    manual: 'What the `lab` command can do: `lab help`',
     about: 'What is simulated, and what is not',
   },
   palette: {

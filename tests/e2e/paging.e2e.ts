@@ -47,6 +47,21 @@ describe('a long answer', () => {
     expect(complaints).toEqual([])
   })
 
+  it('stands beside the time line until it is left, and on it then', async () => {
+    const { page } = await openLab(browser, sandbox)
+    await untilReady(page)
+    await ask(page, 'aws ec2 create-vpc --cidr-block 10.44.0.0/16 | less')
+    await untilShown(page, /^:$/m)
+    await page.getByRole('tab', { name: 'Time line' }).click()
+    const pane = page.locator('#pane-timeline')
+    await pane.getByText('page by page in the terminal').waitFor()
+    const moments = pane.getByRole('list').getByText('create-vpc')
+    expect(await moments.count()).toBe(0)
+    await page.getByRole('toolbar', { name: 'Turn pages' }).getByText('Leave').click()
+    await moments.waitFor()
+    expect(await pane.getByText('page by page').count()).toBe(0)
+  })
+
   it('says to whoever listens what the page holds, and how to go on', async () => {
     const { page } = await openLab(browser, sandbox)
     await untilReady(page)

@@ -13,7 +13,7 @@ export interface CompleterPorts {
   /** Edits the line. */
   press(key: string): void
   /** Where the cursor is on the screen. */
-  place(): Pick<CompletionMenu, 'x' | 'y' | 'lineHeight'>
+  place(): Pick<CompletionMenu, 'x' | 'y' | 'top' | 'lineHeight'>
 }
 
 export class Completer {

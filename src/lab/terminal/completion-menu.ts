@@ -10,6 +10,8 @@ export interface CompletionMenu {
   /** The cursor's place in the window, in pixels. */
   readonly x: number
   readonly y: number
+  /** Where the line begins that the cursor is in. */
+  readonly top: number
   readonly lineHeight: number
 }
 

@@ -1,15 +1,17 @@
 import type { Terminal } from '@xterm/xterm'
 
-/** Where in the window the cursor of a terminal is, in pixels. */
+/** Where in the window the cursor of a terminal is, in pixels, and where the line begins that it is in. */
 export function cursorIn(
   element: HTMLElement,
   { cols, rows, buffer }: Terminal,
-): { readonly x: number; readonly y: number; readonly lineHeight: number } {
+  rowsAbove: number,
+): { readonly x: number; readonly y: number; readonly top: number; readonly lineHeight: number } {
   const box = (element.querySelector('.xterm-screen') ?? element).getBoundingClientRect()
   const lineHeight = box.height / rows
   return {
     x: box.left + (buffer.active.cursorX * box.width) / cols,
     y: box.top + buffer.active.cursorY * lineHeight,
+    top: box.top + Math.max(0, buffer.active.cursorY - rowsAbove) * lineHeight,
     lineHeight,
   }
 }

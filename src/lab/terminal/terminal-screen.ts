@@ -75,7 +75,7 @@ export class TerminalScreen {
       ask: (text, cursor) => lab.worker.complete(this.#number, text, cursor),
       draw: () => this.#draw(),
       press: (key) => this.#press(key),
-      place: () => cursorIn(element, this.#xterm),
+      place: () => cursorIn(element, this.#xterm, this.#drawn.rowsAbove),
     })
     this.#unlisten = lab.listen(number, (event) => this.#hear(event))
     const resized = new ResizeObserver(() => this.#resize())

@@ -160,7 +160,7 @@ export class LabHost implements LabWorker {
       this.#tell({ terminal: this.#open.terminals.indexOf(window), ...event })
       if (event.kind === 'screen-taken') this.#tellSoFar()
     }
-    const { exitCode, interrupted, ended } = await this.#lines.run(window, (running) =>
+    const { exitCode, interrupted, ended } = await this.#lines.run(window, line, (running) =>
       this.#open.run(line, {
         window,
         terminal: size,
@@ -487,7 +487,8 @@ export class LabHost implements LabWorker {
   }
 
   #state(): LabState {
-    return stateOf(this.#open)
+    const { shown } = this.#lines
+    return { ...stateOf(this.#open), ...(shown !== undefined && { shown }) }
   }
 }
 

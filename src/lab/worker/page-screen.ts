@@ -40,8 +40,9 @@ export class PageScreen implements Screen {
   }
 
   write(text: string): void {
-    if (!this.#isTaken) this.#tell({ kind: 'screen-taken' })
+    const isFirst = !this.#isTaken
     this.#isTaken = true
+    if (isFirst) this.#tell({ kind: 'screen-taken' })
     this.#tell({ kind: 'drawing', text })
   }
 

@@ -229,6 +229,8 @@ export interface LabState {
   readonly terminals: readonly TerminalState[]
   readonly hosts: readonly HostState[]
   readonly timeline: readonly MomentState[]
+  /** The line whose output is shown page by page: it has done its work, and is no moment before its page is left. */
+  readonly shown?: string
 }
 
 export type LabEvent =

@@ -8,13 +8,15 @@ import { PageScreen, type ScreenEvent, type Size } from './page-screen.ts'
 /** A line, as whoever runs it has it. */
 export class RunningLine {
   readonly window: TerminalWindow
+  readonly text: string
   /** Settles when it has ended. */
   ended: Promise<unknown> = Promise.resolve()
   #screen: PageScreen | undefined
   #give: ((text: string | undefined) => void) | undefined
 
-  constructor(window: TerminalWindow) {
+  constructor(window: TerminalWindow, text: string) {
     this.window = window
+    this.text = text
   }
 
   get screen(): PageScreen | undefined {
@@ -50,8 +52,8 @@ export class RunningLines {
     this.#turn = turn
   }
 
-  async run<T>(window: TerminalWindow, begin: (line: RunningLine) => Promise<T>): Promise<T> {
-    const line = new RunningLine(window)
+  async run<T>(window: TerminalWindow, text: string, begin: (line: RunningLine) => Promise<T>): Promise<T> {
+    const line = new RunningLine(window, text)
     this.#lines = [...this.#lines, line]
     const running = begin(line).finally(() => {
       this.#lines = this.#lines.filter((one) => one !== line)
@@ -63,6 +65,11 @@ export class RunningLines {
   /** The line that has the window now. */
   of(window: TerminalWindow): RunningLine | undefined {
     return this.#lines.find((line) => line.window === window)
+  }
+
+  /** The one that shows something page by page. */
+  get shown(): string | undefined {
+    return this.#lines.find(({ screen }) => screen?.isTaken)?.text
   }
 
   interrupt(window: TerminalWindow): void {
