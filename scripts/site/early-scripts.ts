@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,7 +7,8 @@ import { filesBelow } from '../fingerprint.ts'
 
 // A script is found in a page, and what it imports only when it is there: on a slow line that is a wait for each step. So
 // pages name all of it at once. What the head's own scripts want comes first of all: with them a lab's thread is started.
-// Comes behind `relative-addresses`, whose addresses it goes by.
+// What is drawn by script alone is asked for when the page has been painted, so that what there is to read waits for its
+// style alone. Comes behind `relative-addresses`, whose addresses it goes by.
 
 export function earlyScripts(): AstroIntegration {
   return {
@@ -28,20 +30,44 @@ export function naming(html: string, file: string): string {
   const links = (found: readonly string[], more = '') =>
     found.map((url) => `<link rel="modulepreload" href="${wayTo(url, file)}"${more}>`).join('')
   const first = links(importsOf(urlsIn(head, scripts), file, known))
-  const islandUrls = [...body.matchAll(islands)].flatMap(([island]) => urlsIn(island, modules))
-  const behind = [
-    ...islandUrls.flatMap((url) => importsOf([url], file, known, true)),
-    ...importsOf(urlsIn(body, scripts), file, known),
-  ]
+  const ofIslands = (when: string) =>
+    [...body.matchAll(islands)]
+      .filter(([, own]) => own === when)
+      .flatMap(([island]) => urlsIn(island, modules))
+      .flatMap((url) => importsOf([url], file, known, true))
+  const behind = [...ofIslands('load'), ...importsOf(urlsIn(body, scripts), file, known)]
   // What there is to read comes before them.
   const then = links(behind, ' fetchpriority="low"')
-  if (!first && !then) return html
-  return `${head.replace(/<meta charset="[^"]*">/, (meta) => meta + first)}${then}</head>${body}`
+  const last = links(ofIslands('only'))
+  if (!first && !then && !last) return html
+  const soon = last && `<template data-soon>${last}</template>`
+  const named = `${head.replace(/<meta charset="[^"]*">/, (meta) => meta + first)}${then}${soon}</head>${body}`
+  return last ? whenPainted(named) : named
 }
+
+/** A page in which what is drawn by script alone begins after the first paint, or at once where nobody looks. */
+function whenPainted(html: string): string {
+  const [, own = ''] = beginning.exec(html) ?? []
+  const later = own.replace(/async \w+=>\{/, (start) => start + waiting)
+  if (later === own)
+    throw new Error(
+      'Astro begins what is drawn by script alone in a way that early-scripts.ts does not know.',
+    )
+  // The content policy names scripts in a page by their hashes.
+  return html.replace(own, () => later).replaceAll(hashOf(own), hashOf(later))
+}
+
+/** What Astro has in a page for islands that are drawn by script alone. */
+const beginning = /<script>([^<]*\.only=\w+;[^<]*)<\/script>/
+const waiting =
+  'document.hidden||await new Promise(r=>requestAnimationFrame(()=>setTimeout(r)));' +
+  'for(const t of document.querySelectorAll("template[data-soon]"))document.head.append(t.content);'
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64')
 
 const scripts = /<script type="module" src="(\.[^"]+)"/g
 /** Those that load when they are seen are not for now. */
-const islands = /<astro-island [^>]*client="(?:load|only)"[^>]*>/g
+const islands = /<astro-island [^>]*client="(load|only)"[^>]*>/g
 const modules = /(?:component|renderer)-url="(\.[^"]+)"/g
 const statically = /(?:^|[;\n}])(?:import|export)(?:[^"'`();]*?from)?["'](\.[^"']+\.js)["']/g
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -23,7 +24,13 @@ const preloads = (html: string) =>
 
 const head = '<html><head><meta charset="utf-8">'
 const a = '<script type="module" src="./a.js"></script>'
-const island = (when: string) => `<astro-island component-url="./island.js" client="${when}"></astro-island>`
+/** What Astro begins islands with that are drawn by script alone, and the policy that allows it. */
+const begin =
+  '(()=>{var e=async t=>{await(await t())()};(self.Astro||(self.Astro={})).only=e;window.dispatchEvent(new Event("astro:only"))})();'
+const allowed = (script: string) =>
+  `<meta content="script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'">`
+const island = (when: string) =>
+  `<script>${begin}</script><astro-island component-url="./island.js" client="${when}"></astro-island>`
 
 it.each<[string, string, readonly string[]]>([
   ['what a script imports, and what that imports', `${head}${a}</head><body></body>`, ['./b.js', './c.js']],
@@ -50,6 +57,20 @@ it('names what starts a lab before all style sheets', () => {
 })
 
 it('lets what there is to read come before the scripts of the body, and what starts a lab before all', () => {
-  const links = naming(`${head}${a}</head>${island('only')}`, page).match(/<link rel="modulepreload"[^>]*>/g)
+  const links = naming(`${head}${a}</head>${island('load')}`, page).match(/<link rel="modulepreload"[^>]*>/g)
   expect(links?.map((link) => link.includes('fetchpriority="low"'))).toEqual([false, false, true, true])
+})
+
+it('asks for what is drawn by script alone when the page has been painted, as its policy allows', () => {
+  const html = naming(`${head}${allowed(begin)}</head>${island('only')}`, page)
+  const [, kept = ''] = /<template data-soon>(.*)<\/template>/.exec(html) ?? []
+  expect(html.replace(kept, '')).not.toContain('modulepreload')
+  const [, script = ''] = /<script>(.*)<\/script>/.exec(html) ?? []
+  expect(script).toMatch(/async t=>\{document\.hidden\|\|await new Promise\(.*requestAnimationFrame/)
+  expect(html).toContain(allowed(script))
+})
+
+it('says so when Astro begins such islands in another way', () => {
+  const html = `${head}</head>${island('only').replace(begin, 'begin()')}`
+  expect(() => naming(html, page)).toThrow('early-scripts.ts')
 })
